@@ -1,0 +1,1 @@
+"""The information service of a foreign ministry, an embassy or a bilateral centre."""

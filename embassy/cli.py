@@ -1,0 +1,214 @@
+"""The command line: serve, work, migrate, sample, import, export, check."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from embassy import config
+from embassy.db.commands import Outcome, Writer
+from embassy.db.kinds import Kind
+from embassy.db.migrate import is_current, upgrade
+from embassy.db.worker import apply_due
+from embassy.deployment import DeploymentError
+from embassy.web.house import House
+from embassy.web.importing import FileRefused, described, dump, faults, load, read, refusal
+from embassy.web.tabular import write_csv, write_json
+
+WORK_SECONDS = 5
+
+
+@contextmanager
+def named_errors() -> Iterator[None]:
+    """Tell wrong settings in words, without a traceback."""
+    try:
+        yield
+    except (config.SettingsError, DeploymentError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The information service of a foreign ministry.
+
+    \b
+    A first look, on this computer:
+        EMBASSY_DEMO=1 embassy migrate
+        EMBASSY_DEMO=1 embassy sample
+        EMBASSY_DEMO=1 embassy serve
+    """
+
+
+def _house() -> House:
+    """Return the house without the web; a database that is not ready is told in words."""
+    from embassy.app import build
+
+    with named_errors():
+        house = build(config.read())
+    if not is_current(house.settings.database_url):
+        raise click.ClickException("The database is missing or out of date. Next: embassy migrate")
+    return house
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1.")
+def serve(port: int) -> None:
+    """Serve the pages with gunicorn.
+
+    \b
+    Examples:
+        embassy serve
+        embassy serve --port 8080
+    """
+    house = _house()
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:embassy.serving"]
+    command += ["--workers", str(house.settings.workers), "--bind", f"127.0.0.1:{port}"]
+    house.database.dispose()
+    os.execv(sys.executable, [*command, "embassy.app:create_app()"])  # noqa: S606 - no shell, fixed program
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Do what is due and end.")
+def work(once: bool) -> None:
+    """Apply approved changes when their time comes; runs beside serve.
+
+    \b
+    Examples:
+        embassy work
+        embassy work --once
+    """
+    house = _house()
+    while True:
+        applied = apply_due(house.database, house.kinds, house.deployment.languages, datetime.now(UTC))
+        if applied:
+            click.echo(f"Applied {applied} changes.")
+        if once:
+            return
+        time.sleep(WORK_SECONDS)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the present shape; run it after every update.
+
+    \b
+    Example:
+        embassy migrate
+    """
+    with named_errors():
+        settings = config.read()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.database_url)
+    click.echo("The database is ready. Next: embassy sample (for a trial) or embassy serve.")
+
+
+@main.command()
+def sample() -> None:
+    """Load the sample service, from files you can read; what is there already stays as it is.
+
+    \b
+    Example:
+        EMBASSY_DEMO=1 embassy sample
+    """
+    house = _house()
+    for kind in house.kinds.values():
+        file = config.SAMPLE / f"{kind.name}.json"
+        if file.exists():
+            _load(house, kind, file)
+    click.echo("The sample service is loaded. Next: embassy serve")
+
+
+@main.command("import")
+@click.argument("kind_name", metavar="KIND")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--describe", is_flag=True, help="Show the columns of the kind, and load nothing.")
+def import_(kind_name: str, file: Path | None, describe: bool) -> None:
+    """Load a .csv or .json FILE of records of a KIND: all of it, or nothing.
+
+    \b
+    Examples:
+        embassy import event --describe
+        embassy import event events.csv
+    """
+    house = _house()
+    kind = _kind(house, kind_name)
+    if describe:
+        click.echo(described(kind))
+    elif file is None:
+        raise click.UsageError("Name the file to load, or add --describe to see its columns.")
+    else:
+        _load(house, kind, file)
+
+
+@main.command()
+@click.argument("kind_name", metavar="KIND")
+@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen."
+)
+def export(kind_name: str, form: str, output: Path | None) -> None:
+    """Write every record of a KIND as it can be imported again.
+
+    \b
+    Examples:
+        embassy export event > events.json
+        embassy export event --format csv --output events.csv
+    """
+    house = _house()
+    kind = _kind(house, kind_name)
+    with house.database.reading() as session:
+        records = dump(session, kind)
+    text = write_json(records) if form == "json" else write_csv(records, kind.facts)
+    if output is None:
+        sys.stdout.buffer.write(text.encode())
+    else:
+        output.write_bytes(text.encode())
+        click.echo(f"{len(records)} records written to {output}.")
+
+
+@main.command()
+def check() -> None:
+    """Check settings, deployment file, database and every record in it.
+
+    \b
+    Example:
+        embassy check
+    """
+    house = _house()
+    wrong = 0
+    with house.database.reading() as session:
+        for kind in house.kinds.values():
+            records = dump(session, kind)
+            for record in records:
+                for line in faults(kind, record):
+                    wrong += 1
+                    click.echo(f"{kind.name} {record['slug']}: {line}", err=True)
+            click.echo(f"{kind.name}: {len(records)} records")
+    if wrong:
+        raise click.ClickException(f"{wrong} faults. Mend the records and run embassy check again.")
+    click.echo("All is well.")
+
+
+def _kind(house: House, name: str) -> Kind:
+    if name not in house.kinds:
+        raise click.ClickException(f"There is no kind “{name}”. Known are: {', '.join(house.kinds)}.")
+    return house.kinds[name]
+
+
+def _load(house: House, kind: Kind, file: Path) -> None:
+    writer = Writer("command line", datetime.now(UTC), house.deployment.languages)
+    try:
+        rows = read(kind, file)
+        with click.progressbar(
+            length=len(rows), label=f"{kind.name}: {len(rows)} records", file=sys.stderr
+        ) as bar:
+            outcomes = load(house.database, kind, rows, writer, lambda _number, _of: bar.update(1))
+    except FileRefused as refused:
+        raise click.ClickException(refusal(refused, file)) from None
+    told = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in Outcome)
+    click.echo(f"{kind.name}: {told}.")

@@ -1,0 +1,113 @@
+"""Every setting of the service, read from the environment once, at start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class SettingsError(ValueError):
+    """A setting that cannot stand; says which one and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings. Each is an environment variable named EMBASSY_ and the field in capitals.
+
+    data: folder for the SQLite file, uploaded files and the local demo's secret key.
+    database_url: SQLAlchemy address; default is the file `embassy.sqlite` in `data`.
+    public_url: scheme and host readers use, such as https://embassy.example.org; all absolute
+        addresses come from it, and a request for another host is refused.
+    deployment: path of the deployment file (TOML); default is the sample embassy's.
+    secret_key: at least 32 characters, random; signs sessions and links.
+    demo: 1 for a local trial: plain http, a secret key made and kept in `data`.
+    debug: 1 shows errors in full; refused outside the demo.
+    proxies: number of trusted proxies in front (nginx counts one); 0 believes no X-Forwarded-* header.
+    workers: gunicorn processes.
+    """
+
+    data: Path
+    database_url: str
+    public_url: str
+    deployment: Path
+    secret_key: str
+    demo: bool = False
+    debug: bool = False
+    proxies: int = 0
+    workers: int = 2
+
+    @property
+    def host(self) -> str:
+        """Return the one host name, with its port if it has one, that the service answers to."""
+        return urlsplit(self.public_url).netloc
+
+
+SAMPLE = Path(__file__).parent / "sample"
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings; raises SettingsError naming the variable and what it should be."""
+    demo, debug = _flag(environment, "DEMO"), _flag(environment, "DEBUG")
+    data = Path(environment.get("EMBASSY_DATA", ".data")).resolve()
+    if debug and not demo:
+        raise SettingsError(
+            "EMBASSY_DEBUG is on outside the local demo. Remove it: errors would show secrets."
+        )
+    return Settings(
+        data=data,
+        database_url=environment.get("EMBASSY_DATABASE_URL", f"sqlite:///{data / 'embassy.sqlite'}"),
+        public_url=_public_url(environment, demo),
+        deployment=Path(environment.get("EMBASSY_DEPLOYMENT", SAMPLE / "deployment.toml")),
+        secret_key=_secret_key(environment, data, demo),
+        demo=demo,
+        debug=debug,
+        proxies=_number(environment, "PROXIES", 0),
+        workers=_number(environment, "WORKERS", 2),
+    )
+
+
+def _flag(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(f"EMBASSY_{name}", "0")
+    if value not in ("0", "1"):
+        raise SettingsError(f"EMBASSY_{name} is “{value}”. Write 1 for yes or 0 for no.")
+    return value == "1"
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(f"EMBASSY_{name}", str(default))
+    if not value.isdecimal():
+        raise SettingsError(f"EMBASSY_{name} is “{value}”. Write a whole number.")
+    return int(value)
+
+
+def _public_url(environment: Mapping[str, str], demo: bool) -> str:
+    url = environment.get("EMBASSY_PUBLIC_URL", "http://127.0.0.1:8000" if demo else "").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
+        raise SettingsError(
+            f"EMBASSY_PUBLIC_URL is “{url}”. Write the address readers use, such as https://embassy.example.org."
+        )
+    if parts.scheme == "http" and not demo:
+        raise SettingsError(
+            "EMBASSY_PUBLIC_URL begins with http://. Outside the local demo it must be https://."
+        )
+    return url
+
+
+def _secret_key(environment: Mapping[str, str], data: Path, demo: bool) -> str:
+    key = environment.get("EMBASSY_SECRET_KEY", "")
+    if not key and demo:
+        kept = data / "secret-key"
+        if not kept.exists():
+            data.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_hex(32))
+        key = kept.read_text()
+    if len(key) < 32 or len(set(key)) < 10:
+        raise SettingsError(
+            "EMBASSY_SECRET_KEY is missing or weak. Make one with: "
+            "python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    return key

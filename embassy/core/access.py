@@ -1,0 +1,57 @@
+"""Who may read what: the one rule for every channel, in plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """For whom a record is meant once it is published."""
+
+    public = "public"
+    staff = "staff"
+
+
+class Publication(StrEnum):
+    """What has become of a published record. Nothing published is deleted."""
+
+    published = "published"
+    withdrawn = "withdrawn"
+    archived = "archived"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person, or program, that asks. An anonymous reader is no staff."""
+
+    staff: bool = False
+
+
+ANONYMOUS = Viewer()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a record stands: its audience, what became of it, since when (aware UTC) and why."""
+
+    audience: Audience
+    publication: Publication
+    shown_from: datetime
+    reason: str = ""
+
+
+def may_read(viewer: Viewer, now: datetime, record: Standing) -> bool:
+    """Say whether the viewer may open the record's page.
+
+    Readers see public records from `shown_from` on; a withdrawn one stays readable only if the
+    readers are given a reason.
+    """
+    if viewer.staff:
+        return True
+    withheld = record.publication is Publication.withdrawn and not record.reason
+    return record.audience is Audience.public and record.shown_from <= now and not withheld
+
+
+def may_find(viewer: Viewer, now: datetime, record: Standing) -> bool:
+    """Say whether lists, counts, feeds and search hold the record: withdrawn ones never do."""
+    return record.publication is not Publication.withdrawn and may_read(viewer, now, record)

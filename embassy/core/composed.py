@@ -1,0 +1,153 @@
+"""The shapes that hold several values: rows of one shape, texts by language, lists of parts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from embassy.core.facts import Fact, Refusal, Refused, Wrong, dump_all, parse_all
+from embassy.core.languages import SPOKEN
+from embassy.core.messages import Message, say
+from embassy.core.shapes import plain
+from embassy.core.text import Localized, Translation
+
+
+@dataclass(frozen=True)
+class Several:
+    """Values of one shape in a row; in a column they stand behind each other with semicolons."""
+
+    each: Any
+
+    @property
+    def expects(self) -> Message:
+        return say("Several of these, with semicolons between them: %(each)s", each=self.each.expects)
+
+    def parse(self, raw: Any) -> tuple[Any, ...]:
+        if not isinstance(raw, list | tuple):
+            raise Wrong(self.expects)
+        return tuple(self.each.parse(value) for value in raw)
+
+    def dump(self, value: Sequence[Any]) -> list[Any]:
+        return [self.each.dump(one) for one in value]
+
+    def suffixes(self) -> tuple[str, ...]:
+        return ("",)
+
+    def gather(self, cells: Mapping[str, str]) -> list[str]:
+        return [part.strip() for part in cells[""].split(";") if part.strip()]
+
+    def spread(self, dumped: Any) -> Mapping[str, str]:
+        return {"": "; ".join(map(str, dumped or ()))}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in several languages; `source` names the one it was written in (the first, if unnamed)."""
+
+    most: int = 300
+    expects: Message = say(
+        "Texts by language, such as en and sr-Latn; “source” names the original, "
+        "“states” drafts and outdated ones."
+    )
+
+    def parse(self, raw: Any) -> Localized:
+        if not isinstance(raw, Mapping):
+            raise Wrong(self.expects)
+        texts = {tag: plain(words) for tag, words in raw.items() if tag in SPOKEN}
+        texts = {tag: words for tag, words in texts.items() if words}
+        refusals = [
+            Refusal((tag,), words, say("Text of at most %(most)d characters.", most=self.most))
+            for tag, words in texts.items()
+            if len(words) > self.most
+        ]
+        refusals += [
+            Refusal(
+                (tag,),
+                words,
+                say("There is no such language here. Known are: %(tags)s.", tags=", ".join(SPOKEN)),
+            )
+            for tag, words in raw.items()
+            if tag not in (*SPOKEN, "source", "states")
+        ]
+        source = raw.get("source") or next(iter(texts), None)
+        if source not in texts:
+            refusals.append(
+                Refusal(
+                    ("source",), source, say("The language of the original, which must be among the texts.")
+                )
+            )
+        states = self._states(raw.get("states") or {}, texts, refusals)
+        if refusals:
+            raise Refused(refusals)
+        return Localized(str(source), texts, states)
+
+    @staticmethod
+    def _states(raw: Any, texts: Mapping[str, str], refusals: list[Refusal]) -> dict[str, Translation]:
+        if isinstance(raw, str):
+            raw = dict(pair.partition("=")[::2] for pair in raw.split())
+        allowed = (Translation.draft, Translation.outdated)
+        if not isinstance(raw, Mapping) or any(k not in texts or v not in allowed for k, v in raw.items()):
+            refusals.append(
+                Refusal(("states",), raw, say("Languages with draft or outdated, such as “sq=draft”."))
+            )
+            return {}
+        return {tag: Translation(state) for tag, state in raw.items()}
+
+    def dump(self, value: Localized) -> dict[str, Any]:
+        states = {"states": dict(value.states)} if value.states else {}
+        return {"source": value.source, **value.texts, **states}
+
+    def suffixes(self) -> tuple[str, ...]:
+        return (".source", *(f".{tag}" for tag in SPOKEN), ".states")
+
+    def gather(self, cells: Mapping[str, str]) -> Any:
+        return {suffix[1:]: words for suffix, words in cells.items() if words.strip()} or None
+
+    def spread(self, dumped: Any) -> Mapping[str, str]:
+        cells = {f".{key}": words for key, words in (dumped or {}).items()}
+        if ".states" in cells:
+            cells[".states"] = " ".join(f"{tag}={state}" for tag, state in cells[".states"].items())
+        return cells
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A list of parts, each made of facts; in a table each further part is a row with the same slug."""
+
+    facts: tuple[Fact, ...]
+    expects: Message = say("A list of parts.")
+
+    def parse(self, raw: Any) -> list[dict[str, Any]]:
+        if not isinstance(raw, list):
+            raise Wrong(self.expects)
+        parsed, refusals = [], []
+        for number, part in enumerate(raw):
+            if not isinstance(part, Mapping):
+                refusals.append(Refusal((number,), part, self.expects))
+                continue
+            try:
+                parsed.append(parse_all(self.facts, part, (number,)))
+            except Refused as refused:
+                refusals += refused.refusals
+        if refusals:
+            raise Refused(refusals)
+        return parsed
+
+    def dump(self, value: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        return [dump_all(self.facts, part) for part in value]
+
+    def suffixes(self) -> tuple[str, ...]:
+        return tuple(f".{fact.name}{suffix}" for fact in self.facts for suffix in fact.shape.suffixes())
+
+    def gather(self, cells: Mapping[str, str]) -> Any:
+        part = {
+            fact.name: fact.shape.gather({s: cells[f".{fact.name}{s}"] for s in fact.shape.suffixes()})
+            for fact in self.facts
+        }
+        return {name: value for name, value in part.items() if value not in (None, [])} or None
+
+    def spread(self, dumped: Any) -> Mapping[str, str]:
+        return {
+            f".{fact.name}{suffix}": cell
+            for fact in self.facts
+            for suffix, cell in fact.shape.spread(dumped.get(fact.name)).items()
+        }

@@ -1,0 +1,212 @@
+"""Writing records: check the facts, apply a Change, keep a Revision, renew what is derived."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from embassy.core.collation import sort_key
+from embassy.core.composed import Parts
+from embassy.core.facts import Refusal, Refused, dump_all, parse_all
+from embassy.core.folding import fold
+from embassy.core.languages import Language
+from embassy.core.messages import say
+from embassy.core.shapes import Reference
+from embassy.core.text import Localized
+from embassy.db.kinds import Kind
+from embassy.db.record import Change, FormerSlug, Record, RecordWords, Revision, Stage
+
+
+class Outcome(StrEnum):
+    """What handing in a record's facts came to."""
+
+    created = "created"
+    changed = "changed"
+    unchanged = "unchanged"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes, when, and for readers of which languages."""
+
+    author: str
+    now: datetime
+    languages: tuple[Language, ...]
+
+
+def facts_of(kind: Kind, record: Record) -> dict[str, Any]:
+    """Return the record's approved content as JSON facts, whole."""
+    return dump_all(kind.facts, _values_of(kind, record))
+
+
+def check(kind: Kind, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of raw facts; raises Refused naming everything that is wrong."""
+    values = parse_all(kind.facts, raw)
+    if refusals := kind.check(values):
+        raise Refused(refusals)
+    return values
+
+
+def propose(
+    session: Session, kind: Kind, values: Mapping[str, Any], writer: Writer, batch: uuid.UUID
+) -> Change:
+    """Write checked values down as a submitted Change."""
+    record = _existing(session, kind, values)
+    change = Change(
+        uid=uuid.uuid4(),
+        batch=batch,
+        record_kind=kind.name,
+        record_id=record.id if record else None,
+        base_version=record.version if record else None,
+        facts=dump_all(kind.facts, values),
+        author=writer.author,
+        stage=Stage.submitted,
+        created_at=writer.now,
+    )
+    session.add(change)
+    return change
+
+
+def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Record:
+    """Make the Change the record's content and keep the Revision; raises Refused on a clash."""
+    values = check(kind, change.facts)
+    record = _existing(session, kind, values)
+    if record is not None and record.version != change.base_version:
+        raise Refused(
+            [Refusal(("slug",), values["slug"], say("Somebody changed this record since you read it."))]
+        )
+    before = _values_of(kind, record) if record is not None else None
+    values = kind.revise(before, values)
+    if record is None:
+        record = kind.model(created_at=writer.now, record_kind=kind.name)
+        session.add(record)
+    elif record.slug != values["slug"]:
+        session.add(FormerSlug(record_kind=kind.name, slug=record.slug, record_id=record.id))
+    _write(session, kind, record, values, writer)
+    session.flush()
+    change.record_id, change.stage = record.id, Stage.applied
+    session.add(
+        Revision(
+            record_id=record.id,
+            number=record.version,
+            facts=facts_of(kind, record),
+            author=writer.author,
+            change_id=change.id,
+            recorded_at=writer.now,
+        )
+    )
+    return record
+
+
+def hand_in(
+    session: Session, kind: Kind, values: Mapping[str, Any], writer: Writer, batch: uuid.UUID
+) -> Outcome:
+    """Propose and apply in one step, unless the record already says just this."""
+    record = _existing(session, kind, values)
+    if record is not None and _says_already(kind, record, values):
+        return Outcome.unchanged
+    change = propose(session, kind, values, writer, batch)
+    session.flush()
+    apply(session, kind, change, writer)
+    return Outcome.created if record is None else Outcome.changed
+
+
+def write_words(session: Session, kind: Kind, record: Record, languages: Iterable[Language]) -> None:
+    """Write the record's title and summary as each language's readers see them."""
+    title: Localized = getattr(record, kind.title)
+    summary: Localized | None = getattr(record, kind.summary)
+    session.execute(delete(RecordWords).where(RecordWords.record_id == record.id))
+    every = " ".join((*title.texts.values(), *(summary.texts.values() if summary else ())))
+    for language in languages:
+        shown, words = title.best(language)
+        line = summary.best(language)[1] if summary else ""
+        session.add(
+            RecordWords(
+                record_id=record.id,
+                language=language.tag,
+                shown_language=shown.tag,
+                title=words,
+                summary=line,
+                sort_key=sort_key(words, language.tag),
+                folded=fold(f"{words} {line} {every}"),
+            )
+        )
+
+
+def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:
+    same = or_(kind.model.uid == values["uid"], kind.model.slug == values["slug"])
+    found = session.scalars(select(kind.model).where(same)).unique().all()
+    if len(found) > 1 or (found and values["uid"] not in (None, found[0].uid)):
+        raise Refused([Refusal(("slug",), values["slug"], say("Another record has this address already."))])
+    return found[0] if found else None
+
+
+def _says_already(kind: Kind, record: Record, values: Mapping[str, Any]) -> bool:
+    """Compare with what stands, taking what the writer left to the service as it is."""
+    stands = facts_of(kind, record)
+    given = dump_all(kind.facts, kind.revise(_values_of(kind, record), dict(values)))
+    left_out = {name for name in ("uid", "shown_from") if values[name] is None}
+    return {**given, **{name: stands[name] for name in left_out}} == stands
+
+
+def _values_of(kind: Kind, record: Record) -> dict[str, Any]:
+    return {fact.name: _value(fact.shape, getattr(record, fact.name)) for fact in kind.facts}
+
+
+def _value(shape: object, stored: Any) -> Any:
+    if isinstance(shape, Parts):
+        return [
+            {fact.name: _value(fact.shape, getattr(part, fact.name)) for fact in shape.facts}
+            for part in stored
+        ]
+    if isinstance(shape, Reference):
+        return stored.slug if stored is not None else None
+    return stored
+
+
+def _write(session: Session, kind: Kind, record: Record, values: dict[str, Any], writer: Writer) -> None:
+    values["uid"] = values["uid"] or record.uid or uuid.uuid4()
+    values["shown_from"] = values["shown_from"] or record.shown_from or writer.now
+    record.changed_at = writer.now
+    with session.no_autoflush:
+        for fact in kind.facts:
+            _set(session, record, fact.name, fact.shape, values[fact.name], (fact.name,))
+    kind.project(record)
+    session.flush()
+    write_words(session, kind, record, writer.languages)
+
+
+def _set(
+    session: Session, owner: Any, name: str, shape: object, value: Any, path: tuple[str | int, ...]
+) -> None:
+    if isinstance(shape, Parts):
+        part_model = getattr(type(owner), name).property.mapper.class_
+        standing = {part.uid: part for part in getattr(owner, name) if hasattr(part, "uid")}
+        parts = []
+        for number, part_values in enumerate(value or ()):
+            part = standing.get(part_values.get("uid")) or part_model(position=number)
+            part.position = number
+            for fact in shape.facts:
+                _set(session, part, fact.name, fact.shape, part_values[fact.name], (*path, number, fact.name))
+            parts.append(part)
+        setattr(owner, name, parts)
+    elif isinstance(shape, Reference):
+        setattr(owner, name, _resolve(session, shape, value, path))
+    else:
+        setattr(owner, name, value)
+
+
+def _resolve(
+    session: Session, shape: Reference, slug: str | None, path: tuple[str | int, ...]
+) -> Record | None:
+    if slug is None:
+        return None
+    wanted = select(Record).where(Record.record_kind == shape.kind, Record.slug == slug)
+    if (found := session.scalar(wanted)) is None:
+        raise Refused([Refusal(path, slug, shape.expects)])
+    return found

@@ -1,0 +1,102 @@
+"""A kind of record described once: what it is made of, how it is listed and where its page is."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select
+
+from embassy.core.access import Audience, Publication, Viewer
+from embassy.core.facts import Fact, Refusal, Values
+from embassy.core.languages import Language
+from embassy.core.messages import Message, say
+from embassy.core.shapes import SLUG, WEB, Choice, Instant, Line, Uid
+from embassy.db.record import Record
+
+SPINE = (
+    Fact("uid", Uid(), say("The identity, a UUID; made for you if you leave it out.")),
+    Fact("slug", SLUG, say("The last part of the page's address; it never changes."), required=True),
+    Fact(
+        "audience",
+        Choice(Audience),
+        say("Who may read it: public or staff."),
+        default=lambda: Audience.public,
+    ),
+    Fact(
+        "publication",
+        Choice(Publication),
+        say("What became of it: published, withdrawn or archived."),
+        default=lambda: Publication.published,
+    ),
+    Fact("reason", Line(500), say("Why it was withdrawn, as readers may know it."), default=str),
+    Fact("shown_from", Instant(), say("From when readers see it; now, if you leave it out.")),
+    Fact("source", Line(1000), say("Where the facts come from: a citation."), default=str),
+    Fact("source_url", WEB, say("The address of the source."), default=str),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of a kind's lists and tables: its name in files, its heading and its value.
+
+    `value(record, language)` returns what JSON can hold.
+    """
+
+    name: str
+    label: Message
+    value: Callable[[Any, Language], Any]
+
+
+def _no_refusals(_values: Values) -> Sequence[Refusal]:
+    return ()
+
+
+def _unrevised(_before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
+    return after
+
+
+def _no_projection(_record: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a room registers. Lists, exports, imports, search, feeds and tests read it.
+
+    `own` are the facts beyond the spine; `title` and `summary` name the localized ones that lists
+    and search show. `listing(viewer, now)` selects what may be found. `check` refuses values that do
+    not fit together; `revise` derives facts that follow from a change, such as a calendar's sequence;
+    `project` renews the rows that lists filter by, which follow from the facts alone.
+    """
+
+    name: str
+    label: Message
+    plural: Message
+    model: type[Record]
+    own: tuple[Fact, ...]
+    cells: tuple[Cell, ...]
+    listing: Callable[[Viewer, datetime], Select[Any]]
+    endpoint: str
+    schema_type: str
+    title: str = "title"
+    summary: str = "summary"
+    check: Callable[[Values], Sequence[Refusal]] = _no_refusals
+    revise: Callable[[Values | None, dict[str, Any]], dict[str, Any]] = _unrevised
+    project: Callable[[Any], None] = _no_projection
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the spine's facts and the kind's own."""
+        return SPINE + self.own
+
+
+class Kinds(dict[str, Kind]):
+    """The registered kinds by name."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        super().__init__((kind.name, kind) for kind in kinds)
+
+    def of(self, record: Record) -> Kind:
+        """Return the kind of a record."""
+        return self[record.record_kind]

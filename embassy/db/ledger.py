@@ -1,0 +1,52 @@
+"""The ledger: one row whose version rises with every commit that can alter a public answer."""
+
+from sqlalchemy import CheckConstraint, event, select, update
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
+
+from embassy.db.base import Base
+
+
+class Ledger(Base):
+    """The content version."""
+
+    __tablename__ = "ledger"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+
+VERSION = select(Ledger.version).where(Ledger.id == 1)
+
+
+class RecordingSession(Session):
+    """A session that raises the content version in each transaction that wrote anything.
+
+    The ledger row is locked last, so writers queue for no longer than their commit.
+    """
+
+
+@event.listens_for(RecordingSession, "after_flush")
+def _note_flush(session: Session, _context: UOWTransaction) -> None:
+    if session.new or session.dirty or session.deleted:
+        session.info["wrote"] = True
+
+
+@event.listens_for(RecordingSession, "do_orm_execute")
+def _note_statement(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        state.session.info["wrote"] = True
+
+
+@event.listens_for(RecordingSession, "before_commit")
+def _raise_version(session: Session) -> None:
+    session.flush()
+    if session.info.pop("wrote", False):
+        raised = update(Ledger).values(version=Ledger.version + 1)
+        session.connection().execute(raised)
+
+
+@event.listens_for(RecordingSession, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop("wrote", None)

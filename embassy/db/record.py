@@ -1,0 +1,151 @@
+"""The spine: what every kind of record has in common, its words, its changes and its revisions."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from embassy.core.access import Audience, Publication, Standing
+from embassy.db.base import Base, ByteOrdered, Facts, vocabulary
+
+
+class Record(Base):
+    """A thing with its own page: stable identity, address, standing and version.
+
+    Tables hold approved content only; drafts are Changes. `shown_from` is first publication, ahead
+    of now under an embargo; `changed_at` is the last published change.
+    """
+
+    __tablename__ = "record"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[uuid.UUID]
+    record_kind: Mapped[str] = mapped_column(String(40))
+    slug: Mapped[str] = mapped_column(String(120))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
+    audience: Mapped[Audience] = vocabulary(Audience)
+    publication: Mapped[Publication] = vocabulary(Publication)
+    reason: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    source_url: Mapped[str] = mapped_column(default="")
+    shown_from: Mapped[datetime]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    words: Mapped[list["RecordWords"]] = relationship(
+        back_populates="record", cascade="all, delete-orphan", passive_deletes=True
+    )
+    revisions: Mapped[list["Revision"]] = relationship(back_populates="record", order_by="Revision.number")
+
+    __mapper_args__ = {"polymorphic_on": "record_kind", "version_id_col": version}
+    __table_args__: Any = (
+        UniqueConstraint("uid"),
+        UniqueConstraint("record_kind", "slug"),
+        CheckConstraint("slug <> ''", name="slug_is_given"),
+        Index(None, "record_kind", "publication", "shown_from"),
+        Index(None, "shown_from"),
+    )
+
+    @property
+    def standing(self) -> Standing:
+        """Return what the access rule needs to know."""
+        return Standing(self.audience, self.publication, self.shown_from, self.reason)
+
+
+class RecordWords(Base):
+    """A record's title and summary in one reader's language, as shown there, with its sort key.
+
+    `shown_language` differs from `language` where the text is a fallback. `folded` serves search.
+    """
+
+    __tablename__ = "record_words"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    shown_language: Mapped[str] = mapped_column(String(12))
+    title: Mapped[str]
+    summary: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(ByteOrdered)
+    folded: Mapped[str]
+
+    record: Mapped[Record] = relationship(back_populates="words")
+
+    __table_args__ = (Index(None, "language", "sort_key"),)
+
+
+class FormerSlug(Base):
+    """An address a record once had; it leads to the present one for ever."""
+
+    __tablename__ = "former_slug"
+
+    record_kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
+
+
+class Stage(StrEnum):
+    """How far a change has come."""
+
+    draft = "draft"
+    submitted = "submitted"
+    approved = "approved"
+    applied = "applied"
+    returned = "returned"
+
+
+class Change(Base):
+    """A proposed content of a record, whole, as JSON facts; approval applies it and writes a Revision.
+
+    `record_id` is empty for a record that does not exist yet; `base_version` is the version the
+    author saw; `due_at` is when an approved change takes effect.
+    """
+
+    __tablename__ = "change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[uuid.UUID]
+    batch: Mapped[uuid.UUID | None]
+    record_kind: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
+    base_version: Mapped[int | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(Facts)
+    author: Mapped[str] = mapped_column(String(120))
+    stage: Mapped[Stage] = vocabulary(Stage)
+    due_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("uid"), Index(None, "stage", "due_at"))
+
+
+class Revision(Base):
+    """What a record's approved content was after one change, whole, and who wrote it when and why."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
+    number: Mapped[int]
+    facts: Mapped[dict[str, Any]] = mapped_column(Facts)
+    author: Mapped[str] = mapped_column(String(120))
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("change.id"))
+    recorded_at: Mapped[datetime]
+
+    record: Mapped[Record] = relationship(back_populates="revisions")
+
+    __table_args__ = (UniqueConstraint("record_id", "number"),)
+
+
+class Link(Base):
+    """One record's reference to another, with the role it plays."""
+
+    __tablename__ = "link"
+
+    from_id: Mapped[int] = mapped_column(ForeignKey("record.id", ondelete="CASCADE"), primary_key=True)
+    to_id: Mapped[int] = mapped_column(ForeignKey("record.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+    __table_args__ = (Index(None, "to_id"),)

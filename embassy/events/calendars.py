@@ -1,0 +1,79 @@
+"""Calendars of events in the reader's language: the feed's own words and its entries."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from flask import url_for
+
+from embassy.core.calendar import Entry, Feed
+from embassy.events import labels
+from embassy.events.feed import STATUS, span, told
+from embassy.events.models import Category, Event, EventStatus
+from embassy.web.feeds import Subscription
+from embassy.web.house import house, language
+from embassy.web.locale import _, translate
+from embassy.web.page import absolute
+
+
+def subscription(category: Category | None = None) -> Subscription:
+    """Return the feed of all events, or of one category, for the subscribe box."""
+    name = house().deployment.name.best(language())[1]
+    if category is None:
+        return Subscription(_("Events · %(service)s", service=name), url_for("events.calendar"))
+    title = _("%(category)s · %(service)s", category=translate(labels.CATEGORIES[category]), service=name)
+    return Subscription(title, url_for("events.category_calendar", category=category))
+
+
+def feed(about: Subscription, page: str, changed_at: datetime) -> Feed:
+    """Return what the calendar says of itself."""
+    return Feed(
+        name=about.title,
+        description=house().deployment.tagline.best(language())[1],
+        language=language().tag,
+        source_url=about.https,
+        page_url=absolute(page),
+        refresh=timedelta(hours=12),
+        color="maroon",
+        changed_at=changed_at,
+        zone=str(house().deployment.legal_zone),
+    )
+
+
+def prefix(status: EventStatus) -> str:
+    """Return what stands before the title of an event that will not be as planned."""
+    if status is EventStatus.cancelled:
+        return _("Cancelled: ")
+    return _("Postponed: ") if status is EventStatus.postponed else ""
+
+
+def entries(events: Iterable[Event]) -> list[Entry]:
+    """Return the calendar entries of events; those without exact days have none."""
+    return [entry for event in events if (entry := _entry(event)) is not None]
+
+
+def _entry(event: Event) -> Entry | None:
+    when = span(event.first_day, event.last_day, event.starts, event.ends, event.zone)
+    if when is None:
+        return None
+    whole_days = event.starts is None
+    return Entry(
+        uid=event.uid,
+        changed_at=max(event.changed_at, event.shown_from),
+        created_at=event.created_at,
+        sequence=event.sequence,
+        status=STATUS[event.status],
+        transparent=whole_days or event.status in (EventStatus.cancelled, EventStatus.postponed),
+        start=when.first_day if whole_days else when.begins_at,
+        end=when.last_day if whole_days else when.ends_at if event.ends else when.begins_at,
+        zone=None if whole_days else event.zone,
+        rrule=event.recurrence or None,
+        summary=told(event.title, language(), prefix(event.status)),
+        description=told(event.summary, language()),
+        location=(", ".join(part for part in (event.place, event.city) if part), language().tag),
+        geo=(event.latitude, event.longitude)
+        if event.latitude is not None and event.longitude is not None
+        else None,
+        url=absolute(url_for("events.show", slug=event.slug)),
+        categories=(translate(labels.CATEGORIES[event.category]),),
+        conference_url=event.online_link or None,
+    )

@@ -1,0 +1,149 @@
+"""The public pages, tables and calendars of events."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, url_for
+
+from embassy.events import calendars, labels, queries
+from embassy.events.models import Category, Event
+from embassy.events.queries import Period, Wanted
+from embassy.events.schema import json_ld
+from embassy.web import respond, tables
+from embassy.web.feeds import Subscription
+from embassy.web.guard import public
+from embassy.web.house import Panel, language, midnight, now, session, today, viewer
+from embassy.web.locale import _
+from embassy.web.page import FeedLink, Page
+from embassy.web.paging import paged
+from embassy.web.records import opened
+from embassy.web.wishes import chosen, typed
+
+bp = Blueprint("events", __name__, url_prefix="/<language:lang>")
+FILTERS = ("when", "category", "city", "q")
+
+
+def _wanted() -> Wanted:
+    return Wanted(
+        today(), chosen("when", Period), chosen("category", Category), city=typed("city"), words=typed("q")
+    )
+
+
+def _matching(wanted: Wanted) -> Any:
+    return queries.matching(wanted, language().tag, viewer(), now())
+
+
+def panel() -> Panel:
+    """Return the next events for the front page."""
+    wanted = Wanted(today(), Period.upcoming)
+    found = session().scalars(_matching(wanted).limit(4)).unique()
+    shown = [(event, queries.next_day(event, today())) for event in found]
+    return Panel("events/panel.html", {"events": shown}, until=midnight())
+
+
+@bp.get("/events")
+@public(*FILTERS, "page")
+def index() -> Response:
+    """List the events, those ahead first."""
+    wanted = _wanted()
+    shown = wanted if wanted.period else replace(wanted, period=Period.upcoming)
+    found = paged(_matching(shown))
+    feed = calendars.subscription(wanted.category)
+    about = Page(
+        _("Events"),
+        _(
+            "What is on: business forums, culture, commemorations and consular days, "
+            "with a calendar to subscribe to."
+        ),
+        crumbs=((_("Front page"), url_for("front.index")), (_("Events"), None)),
+        feeds=(FeedLink(feed.title, feed.https),),
+        queries=(*FILTERS, "page"),
+    )
+    return respond.page(
+        "events/index.html",
+        about,
+        until=midnight(),
+        found=found,
+        wanted=shown,
+        today=today(),
+        days_of={event.id: queries.next_day(event, today()) for event in found.rows},
+        cities=queries.cities(session(), viewer(), now()),
+        subscription=feed,
+        categories=labels.CATEGORIES,
+        statuses=labels.STATUSES,
+    )
+
+
+@bp.get("/events/<slug>")
+@public()
+def show(slug: str) -> Response:
+    """Show one event."""
+    event = opened(Event, slug)
+    title = event.title.best(language())[1]
+    feed = Subscription(title, url_for("events.one_calendar", slug=slug))
+    about = Page(
+        title,
+        event.summary.best(language())[1],
+        text=event.title,
+        crumbs=(
+            (_("Front page"), url_for("front.index")),
+            (_("Events"), url_for("events.index")),
+            (title, None),
+        ),
+        feeds=(FeedLink(title, feed.https),),
+        schema=json_ld(event),
+    )
+    return respond.page(
+        "events/show.html",
+        about,
+        until=midnight(),
+        event=event,
+        day=queries.next_day(event, today()),
+        today=today(),
+        subscription=feed,
+        categories=labels.CATEGORIES,
+        statuses=labels.STATUSES,
+    )
+
+
+@bp.get("/events.<any(csv, json):form>")
+@public(*FILTERS)
+def table(form: str) -> Response:
+    """Give the list as a file for programs."""
+    return tables.answer("event", form, _matching(_wanted()), until=midnight())
+
+
+@bp.get("/events.ics")
+@public()
+def calendar() -> Response:
+    """Give all events as a calendar."""
+    return _calendar(Wanted(today()), calendars.subscription())
+
+
+@bp.get("/events/category/<category>.ics")
+@public()
+def category_calendar(category: str) -> Response:
+    """Give the events of one category as a calendar."""
+    if category not in labels.CATEGORIES:
+        abort(404)
+    wanted = Wanted(today(), category=Category(category))
+    return _calendar(wanted, calendars.subscription(wanted.category))
+
+
+@bp.get("/events/<slug>.ics")
+@public()
+def one_calendar(slug: str) -> Response:
+    """Give one event as a calendar, whenever it is or was."""
+    event = opened(Event, slug)
+    title = event.title.best(language())[1]
+    about = Subscription(title, url_for("events.one_calendar", slug=slug))
+    changed = max(event.changed_at, event.shown_from)
+    feed = calendars.feed(about, url_for("events.show", slug=slug), changed)
+    return respond.ical(feed, calendars.entries([event]), last_modified=changed)
+
+
+def _calendar(wanted: Wanted, about: Subscription) -> Response:
+    changed = queries.last_modified(session(), now())
+    found = session().scalars(queries.in_calendar(wanted, viewer(), now()))
+    feed = calendars.feed(about, url_for("events.index"), changed)
+    return respond.ical(feed, calendars.entries(found), last_modified=changed, until=midnight())

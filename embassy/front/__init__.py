@@ -1,0 +1,1 @@
+"""The front page, and the small answers for browsers, crawlers and health checks."""

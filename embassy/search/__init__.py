@@ -1,0 +1,1 @@
+"""Search: one field over the titles and summaries of every kind."""

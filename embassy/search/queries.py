@@ -1,0 +1,26 @@
+"""Finding records of every kind by the words of their title and summary."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
+
+from embassy.core.access import Viewer
+from embassy.core.folding import fold
+from embassy.db.record import Record, RecordWords
+from embassy.db.visibility import findable
+
+
+def matching(text: str, language: str, viewer: Viewer, now: datetime) -> Select[Any]:
+    """Select the words rows, with their records, that hold every word of the text, folded."""
+    found = (
+        select(RecordWords)
+        .join(RecordWords.record)
+        .options(contains_eager(RecordWords.record.of_type(Record)))
+        .where(RecordWords.language == language, findable(viewer, now))
+        .order_by(RecordWords.sort_key, RecordWords.record_id)
+    )
+    for word in fold(text).split():
+        found = found.where(RecordWords.folded.contains(word))
+    return found

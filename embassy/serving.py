@@ -1,0 +1,23 @@
+"""How gunicorn serves the house: loaded once, then forked; each process opens its own connections."""
+
+import logging
+from typing import Any
+
+worker_class = "gthread"
+threads = 4
+preload_app = True
+control_socket_disable = True
+timeout = 30
+graceful_timeout = 10
+max_requests = 20_000
+max_requests_jitter = 2_000
+
+
+def when_ready(_server: Any) -> None:
+    """Send the service's own log to the standard error, a line of JSON a request."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    """Leave the connections of the parent process to it."""
+    worker.app.wsgi().extensions["embassy"].database.dispose()

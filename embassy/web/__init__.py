@@ -1,0 +1,1 @@
+"""What every room's pages share: language, guard, freshness, answers, errors, imports and exports."""

@@ -1,0 +1,89 @@
+"""Errors as pages in the reader's language: what happened, what to do."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, g, render_template, request, url_for
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from embassy.core.messages import Message, say
+from embassy.web.house import house
+from embassy.web.locale import _, negotiate, translate
+from embassy.web.page import Page
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """One error: its number, what happened, what the reader can do, and where to go."""
+
+    code: int
+    title: str
+    text: str
+    next_steps: tuple[tuple[str, str], ...]
+
+
+TITLES: dict[int, tuple[Message, Message]] = {
+    400: (
+        say("We could not understand this request"),
+        say("The address or the form was not complete. Go back, check it and try again."),
+    ),
+    403: (
+        say("You may not open this page"),
+        say("It is meant for other readers. If you think it is a mistake, write to us."),
+    ),
+    404: (
+        say("There is no such page"),
+        say(
+            "The address may be mistyped or out of date. "
+            "Search for what you need, or begin at the front page."
+        ),
+    ),
+    405: (
+        say("This address does not take such a request"),
+        say("Open the page from the menu and try again there."),
+    ),
+    410: (
+        say("This page is no longer here"),
+        say("It was taken away on purpose. Search for what replaced it."),
+    ),
+    413: (say("What you sent is too large"), say("Send a smaller file or a shorter text.")),
+    429: (say("Too many requests"), say("Please wait a minute, then try again.")),
+    500: (
+        say("Something went wrong on our side"),
+        say("Nothing was changed. Please try again in a few minutes."),
+    ),
+    503: (
+        say("The service is out of reach for a moment"),
+        say("We are working on it. Please try again in a minute; nothing you entered elsewhere is lost."),
+    ),
+}
+
+
+def init(app: Flask) -> None:
+    """Answer every error with a page of its own."""
+    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(DBAPIError, _database_away)
+
+
+def _database_away(_error: DBAPIError) -> Response:
+    return _answer(ServiceUnavailable(retry_after=30))
+
+
+def _answer(error: HTTPException) -> Response:
+    code = error.code or 500
+    if 300 <= code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if g.get("language") is None:
+        first = request.path.split("/")[1]
+        g.language = house().deployment.language(first) or negotiate()
+    title, text = (translate(sentence) for sentence in TITLES.get(code, TITLES[400 if code < 500 else 500]))
+    steps = ((_("Front page"), url_for("front.index")), (_("Search"), url_for("search.index")))
+    about = Page(
+        title, text, crumbs=((_("Front page"), url_for("front.index")), (title, None)), indexed=False
+    )
+    body = render_template("error.html", page=about, error=ErrorPage(code, title, text, steps))
+    response = Response(body, status=code, headers={"Cache-Control": "no-store"})
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response

@@ -1,0 +1,111 @@
+"""Dates, times, countries and lists as each language writes them (CLDR); the clock has 24 hours."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.lists import format_list
+from flask import Flask
+from markupsafe import Markup
+
+from embassy.core.messages import Message
+from embassy.core.partial import PartialDate
+from embassy.web.house import house, language
+from embassy.web.locale import _, cldr, translate
+
+
+def day(value: date, *, weekday: bool = False) -> str:
+    """Return a day with its month in words, such as 9 December 2013."""
+    return _day(value, language().locale, weekday)
+
+
+@lru_cache(4096)
+def _day(value: date, locale: str, weekday: bool) -> str:
+    return str(format_date(value, "full" if weekday else "long", Locale.parse(locale)))
+
+
+def month(value: date) -> str:
+    """Return a month and its year in words."""
+    return str(format_skeleton("yMMMM", value, locale=cldr()))
+
+
+def days(first: date, last: date) -> str:
+    """Return a run of days as the language writes it, such as 14–15 May 2014."""
+    if first == last:
+        return day(first, weekday=True)
+    return str(format_interval(first, last, "yMMMd", locale=cldr()))
+
+
+def clock(value: time | datetime) -> str:
+    """Return the time on the 24-hour clock, such as 09:00."""
+    return value.strftime("%H:%M")
+
+
+def moment(value: datetime, zone: str) -> str:
+    """Return a moment as day and time on the clocks of a zone."""
+    local = value.astimezone(ZoneInfo(zone))
+    return _("%(day)s, %(time)s", day=day(local.date(), weekday=True), time=clock(local))
+
+
+def country(code: str) -> str:
+    """Return a party's designation: the deployment's own, or CLDR's name of the country."""
+    party = house().deployment.parties.get(code)
+    return party.name.best(language())[1] if party else str(cldr().territories.get(code, code))
+
+
+def footnotes(codes: Sequence[str]) -> list[str]:
+    """Return the footnotes that the designations of these parties carry."""
+    parties = house().deployment.parties
+    notes = [parties[code].footnote for code in dict.fromkeys(codes) if code in parties]
+    return [note.best(language())[1] for note in notes if note is not None]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return the words as a list in a sentence, as the language joins them."""
+    return str(format_list([str(word) for word in words], locale=cldr()))
+
+
+def weekday(number: int) -> str:
+    """Return the name of a weekday, 0 for Monday."""
+    return str(cldr().days["stand-alone"]["wide"][number])
+
+
+def partial(value: PartialDate) -> str:
+    """Return a date as far as it is known, in words."""
+    if value.is_exact and value.earliest:
+        return day(value.earliest)
+    if value.earliest and value.latest:
+        whole_year = (value.earliest.month, value.latest.month) == (1, 12)
+        return str(value.earliest.year) if whole_year else month(value.earliest)
+    if value.latest:
+        return _("not after %(day)s", day=day(value.latest))
+    return _("not before %(day)s", day=day(value.earliest)) if value.earliest else _("date unknown")
+
+
+def telephone(number: str) -> str:
+    """Return an E.164 number as it is dialled from abroad, kept left to right in every script."""
+    import phonenumbers
+
+    shown = phonenumbers.format_number(
+        phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return Markup('<bdi dir="ltr">{}</bdi>').format(shown.replace(" ", "\u00a0"))
+
+
+def init(app: Flask) -> None:
+    """Give the templates these ways of writing."""
+    app.jinja_env.globals.update(weekday=weekday, footnotes=footnotes, days=days)
+    app.jinja_env.filters.update(
+        day=day,
+        month=month,
+        clock=clock,
+        moment=moment,
+        country=country,
+        listed=listed,
+        partial=partial,
+        telephone=telephone,
+        said=lambda sentence: translate(sentence) if isinstance(sentence, Message) else sentence,
+    )

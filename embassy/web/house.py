@@ -1,0 +1,102 @@
+"""What the running service is made of, and how a request reaches it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, cast
+
+from flask import Blueprint, current_app, g
+from sqlalchemy.orm import Session
+
+from embassy.config import Settings
+from embassy.core.access import ANONYMOUS, Viewer
+from embassy.core.languages import Language
+from embassy.core.messages import Message
+from embassy.db.database import Database
+from embassy.db.kinds import Kind, Kinds
+from embassy.deployment import Deployment
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a room puts on the front page: a template, what it needs, and until when it is true.
+
+    `lead` stands at the top, above the lists; `aside` is a template for the column of facts.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+    until: datetime | None = None
+    lead: bool = False
+    aside: str | None = None
+
+
+@dataclass(frozen=True)
+class Room:
+    """A part of the service with pages of its own: name in addresses, label, kinds, front-page panel."""
+
+    name: str
+    label: Message
+    blueprint: Blueprint
+    kinds: tuple[Kind, ...] = ()
+    panel: Callable[[], Panel] | None = None
+
+
+@dataclass
+class House:
+    """The service: its settings, deployment, database and the rooms that are on."""
+
+    settings: Settings
+    deployment: Deployment
+    database: Database
+    rooms: Mapping[str, Room]
+    kinds: Kinds
+    assets: Mapping[str, str] = field(default_factory=dict)
+
+
+def house() -> House:
+    """Return the house this request came to."""
+    return cast(House, current_app.extensions["embassy"])
+
+
+def session() -> Session:
+    """Return the request's reading session: one snapshot, nothing can be changed through it."""
+    if "session" not in g:
+        g.reading = house().database.reading()
+        g.session = g.reading.__enter__()
+    return cast(Session, g.session)
+
+
+def close_session(_error: BaseException | None = None) -> None:
+    """Give the request's reading session back."""
+    if reading := g.pop("reading", None):
+        g.pop("session", None)
+        reading.__exit__(None, None, None)
+
+
+def now() -> datetime:
+    """Return the moment of the request, the same for all of it."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    return cast(datetime, g.now)
+
+
+def today() -> date:
+    """Return the day it is in the deployment's legal zone."""
+    return now().astimezone(house().deployment.legal_zone).date()
+
+
+def midnight() -> datetime:
+    """Return the moment at which `today` changes."""
+    zone = house().deployment.legal_zone
+    return datetime.combine(today() + timedelta(days=1), time(0), zone).astimezone(UTC)
+
+
+def language() -> Language:
+    """Return the language of the page; outside `/<language>/…` the deployment's default."""
+    return cast(Language, g.get("language") or house().deployment.default)
+
+
+def viewer() -> Viewer:
+    """Return who asks."""
+    return cast(Viewer, g.get("viewer", ANONYMOUS))

@@ -1,0 +1,152 @@
+"""Bringing in a file of records: all of it, or nothing with every bad row named."""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from embassy.core.composed import Parts
+from embassy.core.facts import Refused
+from embassy.core.messages import Message, say
+from embassy.db.commands import Outcome, Writer, check, facts_of, hand_in
+from embassy.db.database import Database
+from embassy.db.kinds import Kind
+from embassy.db.record import Record
+from embassy.web.tabular import Row, Unreadable, read_csv, read_json
+
+MOST_NAMED = 200
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """Where a file is wrong: line, column, what stands there, and what is expected."""
+
+    line: int
+    column: str
+    value: object
+    expected: Message
+
+
+class FileRefused(ValueError):
+    """Nothing of the file was loaded."""
+
+    def __init__(self, rows: Iterable[BadRow]) -> None:
+        self.rows = tuple(rows)
+        super().__init__(f"{len(self.rows)} bad rows")
+
+
+Progress = Callable[[int, int], None]
+
+
+def read(kind: Kind, path: Path) -> list[Row]:
+    """Return the records of a .json or .csv file; raises FileRefused."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        rows = read_json(text) if path.suffix.lower() == ".json" else read_csv(text, kind.facts)
+        return list(rows)
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise FileRefused([BadRow(line, "", "", say("Text in UTF-8."))]) from None
+    except Unreadable as error:
+        column, value, expected = str(error.refusal.path[0]), error.refusal.value, error.refusal.expected
+        raise FileRefused([BadRow(error.line, column, value, expected)]) from None
+
+
+def load(
+    database: Database, kind: Kind, rows: Sequence[Row], writer: Writer, progress: Progress
+) -> Counter[Outcome]:
+    """Check every row, then write them all in one transaction; raises FileRefused and writes nothing."""
+    checked = _checked(kind, rows)
+    outcomes: Counter[Outcome] = Counter()
+    batch = uuid.uuid4()
+    bad: list[BadRow] = []
+    with database.writing() as session:
+        for number, (row, values) in enumerate(checked, 1):
+            try:
+                outcomes[hand_in(session, kind, values, writer, batch)] += 1
+            except Refused as refused:
+                bad += _bad(row, refused)
+            progress(number, len(checked))
+        if bad:
+            raise FileRefused(bad)
+    return outcomes
+
+
+def _checked(kind: Kind, rows: Sequence[Row]) -> list[tuple[Row, dict[str, Any]]]:
+    checked, bad = [], []
+    seen: dict[object, int] = {}
+    for row in rows:
+        try:
+            values = check(kind, row.raw)
+        except Refused as refused:
+            bad += _bad(row, refused)
+            continue
+        for name in ("slug", "uid"):
+            before = seen.setdefault((name, values[name]), row.line(()))
+            if values[name] is not None and before != row.line(()):
+                expected = say("Each record once; this one stands on line %(line)d already.", line=before)
+                bad.append(BadRow(row.line(()), name, values[name], expected))
+        checked.append((row, values))
+    if bad:
+        raise FileRefused(bad)
+    return checked
+
+
+def _bad(row: Row, refused: Refused) -> list[BadRow]:
+    return [
+        BadRow(
+            row.line(r.path),
+            ".".join(str(step) for step in r.path if not isinstance(step, int)),
+            r.value,
+            r.expected,
+        )
+        for r in refused.refusals
+    ]
+
+
+def dump(session: Session, kind: Kind) -> list[dict[str, Any]]:
+    """Return the approved content of every record of a kind, by slug."""
+    found: Iterable[Record] = session.scalars(select(kind.model).order_by(kind.model.slug)).unique()
+    return [facts_of(kind, record) for record in found]
+
+
+def described(kind: Kind) -> str:
+    """Return the columns of a kind, one a line: name, whether it is needed, meaning, what may stand there."""
+    lines = [f"{kind.name}: JSON holds a list of records; CSV has one row a record, and a further row with"]
+    lines.append("the same slug for each further part. Columns:")
+    for fact in kind.facts:
+        lines.append("")
+        lines.append(f"{fact.name}{' (needed)' if fact.required else ''}: {fact.about} {fact.shape.expects}")
+        inner = fact.shape.facts if isinstance(fact.shape, Parts) else ()
+        lines += [
+            f"    .{part.name}{' (needed)' if part.required else ''}: {part.about} {part.shape.expects}"
+            for part in inner
+        ]
+        if len(fact.shape.suffixes()) > 1:
+            lines.append(f"    CSV: {', '.join(fact.name + suffix for suffix in fact.shape.suffixes())}")
+    return "\n".join(lines)
+
+
+def refusal(refused: FileRefused, file: Path) -> str:
+    """Return the bad rows of a file, one a line, and what to do."""
+    lines = [f"{file} was not loaded; nothing has changed. Mend these and load it again:"]
+    for bad in refused.rows[:MOST_NAMED]:
+        stands = "empty" if bad.value in (None, "") else f"“{str(bad.value)[:80]}”"
+        lines.append(f"  line {bad.line}, {bad.column or 'file'}: {stands}. {bad.expected}")
+    if len(refused.rows) > MOST_NAMED:
+        lines.append(f"  and {len(refused.rows) - MOST_NAMED} more")
+    return "\n".join(lines)
+
+
+def faults(kind: Kind, facts: dict[str, Any]) -> list[str]:
+    """Return what the kind's own rules would refuse in a stored record."""
+    try:
+        check(kind, facts)
+    except Refused as refused:
+        return [f"{'.'.join(map(str, r.path))}: {r.expected}" for r in refused.refusals]
+    return []

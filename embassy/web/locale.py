@@ -1,0 +1,88 @@
+"""The reader's language: from the address, or negotiated where the address has none."""
+
+from typing import Any
+
+from babel import Locale
+from flask import Flask, g, request
+from flask_babel import Babel, gettext, ngettext
+from werkzeug.routing import BaseConverter
+
+from embassy import resources
+from embassy.core.languages import Language
+from embassy.core.messages import Message
+from embassy.web.house import house, language
+
+
+class LanguageConverter(BaseConverter):
+    """The first part of an address: the tag of a language that is offered here."""
+
+    part_isolating = True
+
+
+def converter(languages: tuple[Language, ...]) -> type[LanguageConverter]:
+    """Return the converter that matches the offered languages alone."""
+    tags = sorted((language.tag for language in languages), key=len, reverse=True)
+    return type("OfferedLanguage", (LanguageConverter,), {"regex": "|".join(tags)})
+
+
+def negotiate() -> Language:
+    """Return the language the browser wishes most among those offered (RFC 9110, 12.5.4).
+
+    A wish for Serbian without a script means Cyrillic; `sh`, `bs`, `hr` and `me` read Serbian Latin.
+    """
+    deployment = house().deployment
+    kin = {
+        "sh": "sr-Latn",
+        "bs": "sr-Latn",
+        "hr": "sr-Latn",
+        "cnr": "sr-Latn",
+        "sr-latn": "sr-Latn",
+        "sr-cyrl": "sr",
+    }
+    for wish, quality in request.accept_languages:
+        lowered = wish.lower()
+        for start in (lowered, "-".join(lowered.split("-")[:2]), lowered.split("-", maxsplit=1)[0]):
+            if quality and (found := deployment.language(kin.get(start, start))):
+                return found
+    return deployment.default
+
+
+def _(text: str, **values: object) -> str:
+    """Return a text in the language of the page, its named placeholders filled."""
+    return str(gettext(text, **values))
+
+
+def translate(sentence: Message) -> str:
+    """Return a sentence in the language of the page."""
+    values = {
+        name: translate(value) if isinstance(value, Message) else value
+        for name, value in sentence.values.items()
+        if name != "num"
+    }
+    if sentence.plural is None:
+        return _(sentence.text, **values)
+    return str(ngettext(sentence.text, sentence.plural, sentence.count, **values))
+
+
+def cldr() -> Locale:
+    """Return the CLDR locale of the page's language."""
+    return Locale.parse(language().locale)
+
+
+def init(app: Flask) -> None:
+    """Teach the application its languages."""
+    deployment = app.extensions["embassy"].deployment
+    app.url_map.converters["language"] = converter(deployment.languages)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(resources.TRANSLATIONS)
+    app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
+    Babel(app, locale_selector=lambda: language().locale, timezone_selector=lambda: "UTC")
+
+    @app.url_value_preprocessor
+    def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "lang" in values:
+            g.language = deployment.language(values.pop("lang"))
+
+    @app.url_defaults
+    def _give(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = language().tag

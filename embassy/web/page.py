@@ -1,0 +1,103 @@
+"""What every page says about itself: title, address in each language, feeds, the way back."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request, url_for
+
+from embassy.core.languages import Language
+from embassy.core.text import Localized
+from embassy.web.house import house, language
+from embassy.web.locale import translate
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in another language; `translated` says whether its main text exists in it."""
+
+    language: Language
+    url: str
+    current: bool
+    translated: bool
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """A calendar feed that belongs to a page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Title and description in words; `text` is the record's title, if the page is a record's.
+
+    `crumbs` are (label, address) pairs from the front page down; the last has no address.
+    """
+
+    title: str
+    description: str
+    text: Localized | None = None
+    crumbs: tuple[tuple[str, str | None], ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    schema: dict[str, Any] | None = None
+    indexed: bool = True
+    queries: tuple[str, ...] = field(default=())
+
+    def _address(self, tag: str) -> str:
+        kept = {name: request.args[name] for name in self.queries if request.args.get(name)}
+        values = {**(request.view_args or {}), "lang": tag, **kept}
+        return absolute(url_for(request.endpoint or "front.index", **values))
+
+    @property
+    def canonical(self) -> str:
+        """Return the address of this page, or of the original where this language only falls back."""
+        if self.text is None or self.text.in_language(language().tag):
+            return self._address(language().tag)
+        return self._address(self.text.best(language())[0].tag)
+
+    @property
+    def languages(self) -> list[Alternate]:
+        """Return the page in every offered language, for the switch."""
+        return [
+            Alternate(
+                one,
+                self._address(one.tag),
+                one.tag == language().tag,
+                self.text is None or self.text.in_language(one.tag) is not None,
+            )
+            for one in house().deployment.languages
+        ]
+
+    @property
+    def alternates(self) -> list[Alternate]:
+        """Return the real translations, for hreflang."""
+        return [alternate for alternate in self.languages if alternate.translated]
+
+
+def absolute(path: str) -> str:
+    """Return a path of this service as an address others can follow."""
+    return house().settings.public_url + path
+
+
+def furniture() -> dict[str, Any]:
+    """Return what base.html needs beside the page: the site, its rooms and addresses."""
+    home, here = house(), language()
+    deployment = home.deployment
+    in_room = (request.endpoint or "").partition(".")[0]
+    return {
+        "language": here,
+        "site": {
+            "name": deployment.name.best(here)[1],
+            "tagline": deployment.tagline.best(here)[1],
+            "host_line": deployment.tagline.best(here)[1],
+            "sample_notice": deployment.sample_notice.best(here)[1] if deployment.sample_notice else None,
+            "contact": deployment.contact,
+        },
+        "rooms": [
+            {"label": translate(room.label), "url": url_for(f"{name}.index"), "current": name == in_room}
+            for name, room in home.rooms.items()
+        ],
+        "urls": {"search": url_for("search.index"), "front": url_for("front.index")},
+    }

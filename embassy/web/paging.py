@@ -1,0 +1,52 @@
+"""Lists in pages of fifty, with the total; a page beyond the end does not exist."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import abort, request, url_for
+from sqlalchemy import Select, func, select
+
+from embassy.web.house import session
+
+Row = TypeVar("Row")
+ROWS = 50
+
+
+@dataclass(frozen=True)
+class Paged(Generic[Row]):
+    """One page of a list: its rows, its number, how many pages and rows there are in all."""
+
+    rows: list[Row]
+    number: int
+    pages: int
+    total: int
+
+    @property
+    def previous(self) -> str | None:
+        """Return the address of the page before."""
+        return self._address(self.number - 1)
+
+    @property
+    def next(self) -> str | None:
+        """Return the address of the page after."""
+        return self._address(self.number + 1)
+
+    def _address(self, number: int) -> str | None:
+        if not 1 <= number <= self.pages:
+            return None
+        values = {**(request.view_args or {}), **request.args, "page": number}
+        return url_for(request.endpoint or "", **values)
+
+
+def paged(found: Select[Any]) -> Paged[Any]:
+    """Return the page that `?page=` asks for; 404 beyond the end or for what is no number."""
+    asked = request.args.get("page", "1")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 9):
+        abort(404)
+    number = int(asked)
+    total = session().scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // ROWS))
+    if not 1 <= number <= pages:
+        abort(404)
+    rows = list(session().scalars(found.limit(ROWS).offset((number - 1) * ROWS)).unique())
+    return Paged(rows, number, pages, total)

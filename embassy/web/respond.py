@@ -1,0 +1,124 @@
+"""One query, several voices: a page, JSON, CSV or a calendar, each with how long it is true."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import Response, current_app, g, render_template, request
+
+from embassy.core.calendar import Entry, Feed, write
+from embassy.db.ledger import VERSION
+from embassy.db.visibility import next_reveal
+from embassy.web.answer import Answer, soonest
+from embassy.web.house import now, session
+from embassy.web.page import Page
+
+PAGE_SECONDS, FEED_SECONDS = 30, 300
+OPEN_TO_ALL = (("Access-Control-Allow-Origin", "*"),)
+NEUTRALISED = ("=", "+", "-", "@", "\t", "\r")
+
+
+def page(
+    template: str,
+    about: Page,
+    *,
+    until: datetime | None = None,
+    hidden_until: datetime | None = None,
+    **context: Any,
+) -> Response:
+    """Render a page that stays true until `until`; `hidden_until` bounds the store without telling."""
+    version = _version()
+    body = render_template(template, page=about, **context)
+    notice = render_template("parts/away.html")
+    return _answer(
+        body.encode(),
+        "text/html; charset=utf-8",
+        version,
+        until,
+        hidden_until,
+        notice=notice.encode(),
+    )
+
+
+def ical(
+    feed: Feed, entries: Iterable[Entry], *, last_modified: datetime | None, until: datetime | None = None
+) -> Response:
+    """Answer with a calendar (RFC 5545), readable from any site."""
+    version = _version()
+    return _answer(
+        write(feed, entries),
+        "text/calendar; charset=utf-8",
+        version,
+        until,
+        longest=FEED_SECONDS,
+        last_modified=last_modified,
+        headers=(*OPEN_TO_ALL, ("Content-Disposition", "inline")),
+    )
+
+
+def as_json(value: Any, *, until: datetime | None = None) -> Response:
+    """Answer with JSON, readable from any site."""
+    version = _version()
+    body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return _answer(body.encode(), "application/json", version, until, headers=OPEN_TO_ALL)
+
+
+def as_csv(
+    columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, until: datetime | None = None
+) -> Response:
+    """Answer with a CSV table (RFC 4180) whose cells no spreadsheet takes for a formula."""
+    version = _version()
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    writer.writerows([neutral(row[column]) for column in columns] for row in rows)
+    return _answer(file.getvalue().encode(), "text/csv; charset=utf-8", version, until, headers=OPEN_TO_ALL)
+
+
+def neutral(value: Any) -> str:
+    """Return a cell's text with an apostrophe before anything a spreadsheet would run."""
+    text = (
+        "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    )
+    return f"'{text}" if text.startswith(NEUTRALISED) else text
+
+
+def plain(body: str, content_type: str) -> Response:
+    """Answer with a small text for programs, such as robots.txt."""
+    return _answer(body.encode(), content_type, _version(), None)
+
+
+def _version() -> int:
+    """Read the content version inside the same snapshot as the facts."""
+    version: int = session().execute(VERSION).scalar_one()
+    return version
+
+
+def _answer(
+    body: bytes,
+    content_type: str,
+    version: int,
+    until: datetime | None,
+    hidden_until: datetime | None = None,
+    longest: int = PAGE_SECONDS,
+    **rest: Any,
+) -> Response:
+    reveal = next_reveal(session(), now())
+    answer = Answer(
+        body,
+        content_type,
+        version,
+        since=now(),
+        until=soonest(until, hidden_until, reveal),
+        known_until=until,
+        longest=longest,
+        **rest,
+    )
+    view = current_app.view_functions[request.endpoint or ""]
+    request.environ.setdefault("embassy.slot", {}).update(
+        answer=answer, now=now(), keep=set(request.args) <= view.__dict__["queries"] and "viewer" not in g
+    )
+    return Response(body, content_type=content_type)
