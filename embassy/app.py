@@ -41,6 +41,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["embassy"] = house
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}?v={house.assets.get(name, '')}"
+    app.jinja_env.globals["address"] = page.address
     for part in (locale, formats, errors):
         part.init(app)
     app.context_processor(page.furniture)
@@ -55,6 +56,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 def _wrap(app: Flask, house: House) -> None:
     """Put the store, the files, the headers and the log in front of Flask, from inside out."""
     fresh = Freshness(app.wsgi_app, house.database, house.settings.host)
+    app.extensions["embassy.freshness"] = fresh
     files = WhiteNoise(fresh, root=str(STATIC), prefix="static/", max_age=31_536_000)
     secure = house.settings.public_url.startswith("https")
     outside = log.Requests(SecurityHeaders(files, secure=secure))

@@ -1,9 +1,10 @@
 """Finding events: one question for page, table, JSON and calendar."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from embassy.core.access import Audience, Viewer
 from embassy.core.folding import fold
 from embassy.db.record import Record, RecordWords
-from embassy.db.visibility import findable, readable
+from embassy.db.visibility import findable
 from embassy.events.models import Category, Event, Occurrence
 
 
@@ -77,15 +78,23 @@ def in_calendar(wanted: Wanted, viewer: Viewer, now: datetime) -> Select[Any]:
     return found.where(Event.category == wanted.category) if wanted.category else found
 
 
-def one(session: Session, slug: str, viewer: Viewer, now: datetime) -> Event | None:
-    """Return the event at an address, if the viewer may open it."""
-    return session.scalar(select(Event).where(Event.slug == slug, readable(viewer, now)))
+class Days(NamedTuple):
+    """The first and last day of one time an event takes place."""
+
+    first_day: date
+    last_day: date
 
 
-def next_day(event: Event, today: date) -> Occurrence | None:
-    """Return the occurrence that is on or comes next, or the last one there was."""
-    ahead = (found for found in event.occurrences if found.last_day >= today)
-    return next(ahead, event.occurrences[-1] if event.occurrences else None)
+def shown_days(session: Session, events: Iterable[Event], today: date) -> dict[int, Days]:
+    """Return for each event, by id, the days it is on or comes next, else the last it had; two queries."""
+    ids = [event.id for event in events]
+    ahead = Occurrence.last_day >= today
+    shown: dict[int, Days] = {}
+    for pick, which in ((func.max, ~ahead), (func.min, ahead)):
+        days = select(Occurrence.event_id, pick(Occurrence.first_day), pick(Occurrence.last_day))
+        found = session.execute(days.where(Occurrence.event_id.in_(ids), which).group_by(Occurrence.event_id))
+        shown |= {event: Days(begins, ends) for event, begins, ends in found}
+    return shown
 
 
 def last_modified(session: Session, now: datetime) -> datetime:

@@ -36,9 +36,9 @@ def _matching(wanted: Wanted) -> Any:
 def panel() -> Panel:
     """Return the next events for the front page."""
     wanted = Wanted(today(), Period.upcoming)
-    found = session().scalars(_matching(wanted).limit(4)).unique()
-    shown = [(event, queries.next_day(event, today())) for event in found]
-    return Panel("events/panel.html", {"events": shown}, until=midnight())
+    found = session().scalars(_matching(wanted).limit(4)).all()
+    days = queries.shown_days(session(), found, today())
+    return Panel("events/panel.html", {"events": [(event, days[event.id]) for event in found]}, midnight())
 
 
 @bp.get("/events")
@@ -66,7 +66,7 @@ def index() -> Response:
         found=found,
         wanted=shown,
         today=today(),
-        days_of={event.id: queries.next_day(event, today()) for event in found.rows},
+        days_of=queries.shown_days(session(), found.rows, today()),
         cities=queries.cities(session(), viewer(), now()),
         subscription=feed,
         categories=labels.CATEGORIES,
@@ -98,7 +98,7 @@ def show(slug: str) -> Response:
         about,
         until=midnight(),
         event=event,
-        day=queries.next_day(event, today()),
+        day=queries.shown_days(session(), [event], today()).get(event.id),
         today=today(),
         subscription=feed,
         categories=labels.CATEGORIES,

@@ -52,6 +52,7 @@ class House:
     rooms: Mapping[str, Room]
     kinds: Kinds
     assets: Mapping[str, str] = field(default_factory=dict)
+    prefixes: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def house() -> House:

@@ -1,10 +1,11 @@
 """The reader's language: from the address, or negotiated where the address has none."""
 
+from gettext import NullTranslations
 from typing import Any
 
 from babel import Locale
 from flask import Flask, g, request
-from flask_babel import Babel, gettext, ngettext
+from flask_babel import Babel, get_translations
 from werkzeug.routing import BaseConverter
 
 from embassy import resources
@@ -47,9 +48,23 @@ def negotiate() -> Language:
     return deployment.default
 
 
+def _catalogue() -> NullTranslations:
+    """Return the catalogue of the page's language, asked for once a request (Flask-Babel asks each time)."""
+    if g.get("catalogue", (None, None))[0] != language().tag:
+        g.catalogue = language().tag, get_translations()
+    found: NullTranslations = g.catalogue[1]
+    return found
+
+
 def _(text: str, **values: object) -> str:
     """Return a text in the language of the page, its named placeholders filled."""
-    return str(gettext(text, **values))
+    translated = _catalogue().gettext(text)
+    return translated % values if values else translated
+
+
+def _many(text: str, plural: str, count: int, **values: object) -> str:
+    """Return the form of a text that fits the count, which is its placeholder `num`."""
+    return _catalogue().ngettext(text, plural, count) % {"num": count, **values}
 
 
 def translate(sentence: Message) -> str:
@@ -61,7 +76,7 @@ def translate(sentence: Message) -> str:
     }
     if sentence.plural is None:
         return _(sentence.text, **values)
-    return str(ngettext(sentence.text, sentence.plural, sentence.count, **values))
+    return _many(sentence.text, sentence.plural, sentence.count, **values)
 
 
 def cldr() -> Locale:
@@ -76,6 +91,11 @@ def init(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(resources.TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
     Babel(app, locale_selector=lambda: language().locale, timezone_selector=lambda: "UTC")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue().gettext(text),
+        lambda text, plural, count: _catalogue().ngettext(text, plural, count),
+        newstyle=True,
+    )
 
     @app.url_value_preprocessor
     def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:

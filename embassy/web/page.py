@@ -76,6 +76,15 @@ class Page:
         return [alternate for alternate in self.languages if alternate.translated]
 
 
+def address(endpoint: str, slug: str) -> str:
+    """Return the path of a record's page in the reader's language; worked out once for each kind of page."""
+    prefixes = house().prefixes
+    key = endpoint, language().tag
+    if key not in prefixes:
+        prefixes[key] = url_for(endpoint, slug="-").removesuffix("-")
+    return prefixes[key] + slug
+
+
 def absolute(path: str) -> str:
     """Return a path of this service as an address others can follow."""
     return house().settings.public_url + path

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response
 from sqlalchemy import Select
 
 from embassy.db.kinds import Kind
 from embassy.web import respond
 from embassy.web.house import house, language, session
-from embassy.web.page import absolute
+from embassy.web.page import absolute, address
 
 
 def answer(kind_name: str, form: str, found: Select[Any], *, until: datetime | None = None) -> Response:
@@ -23,4 +23,4 @@ def answer(kind_name: str, form: str, found: Select[Any], *, until: datetime | N
 
 def _row(kind: Kind, record: Any) -> dict[str, Any]:
     cells = {cell.name: cell.value(record, language()) for cell in kind.cells}
-    return {"uid": str(record.uid), "url": absolute(url_for(kind.endpoint, slug=record.slug)), **cells}
+    return {"uid": str(record.uid), "url": absolute(address(kind.endpoint, record.slug)), **cells}

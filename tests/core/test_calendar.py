@@ -260,6 +260,18 @@ def instant(stamp: str, zone: str, zones: tzical) -> datetime:
     return datetime.fromisoformat(stamp.removesuffix("Z")).replace(tzinfo=reader).astimezone(UTC)
 
 
+def test_a_zone_covers_the_long_and_the_short_of_its_events() -> None:
+    early, late = datetime(2014, 6, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
+    long = replace(RECEPTION, start=early, end=late, zone="Africa/Cairo")
+    short = replace(long, uid=UUID(int=9), start=early + timedelta(days=1), end=early + timedelta(days=2))
+
+    content = write(FEED, [long, short])
+
+    zone = tzical(StringIO(content.decode())).get("Africa/Cairo")
+    seasons = [at.astimezone(tzdb.zone("Africa/Cairo")).replace(tzinfo=zone) for at in (early, late)]
+    assert [season.utcoffset() for season in seasons] == [timedelta(hours=3), timedelta(hours=2)]
+
+
 @pytest.mark.parametrize("name", ["Africa/Cairo", "America/Nuuk", "Europe/Brussels", "Asia/Gaza"])
 def test_an_open_end_is_followed_for_ten_years(name: str) -> None:
     start = datetime(2026, 1, 6, 9, 0, tzinfo=tzdb.zone(name))

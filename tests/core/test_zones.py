@@ -95,6 +95,14 @@ def test_the_bytes_of_a_yearly_zone_stay_while_the_years_pass() -> None:
     assert later == {written("Europe/Brussels", 2012, 2012)}
 
 
+def test_the_first_summer_of_the_footer_needs_nothing_before_it() -> None:
+    summer = datetime(1996, 6, 1, tzinfo=UTC)
+
+    zone = vtimezone("Europe/Brussels", summer, summer)
+
+    assert str(zone.to_ical(), "utf-8") == written("Europe/Brussels", 2012, 2012)
+
+
 @pytest.mark.parametrize(
     ("name", "first", "last", "observances"),
     [
