@@ -1,6 +1,6 @@
 """The ledger: one row whose version rises with every commit that can alter a public answer."""
 
-from sqlalchemy import CheckConstraint, event, select, update
+from sqlalchemy import CheckConstraint, event, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
 from embassy.db.base import Base
@@ -15,9 +15,6 @@ class Ledger(Base):
     version: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-
-
-VERSION = select(Ledger.version).where(Ledger.id == 1)
 
 
 class RecordingSession(Session):

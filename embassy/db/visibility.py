@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from embassy.core.access import Audience, Publication, Viewer
+from embassy.db.ledger import Ledger
 from embassy.db.record import Record
 
 
@@ -22,6 +22,10 @@ def findable(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
     return and_(Record.publication != Publication.withdrawn, readable(viewer, now))
 
 
-def next_reveal(session: Session, now: datetime) -> datetime | None:
-    """Return when the next embargo ends. Readers may not know it: it bounds the store alone."""
-    return session.scalar(select(func.min(Record.shown_from)).where(Record.shown_from > now))
+def validity(now: datetime) -> Select[int, datetime]:
+    """Select the content version, and when the next embargo ends, in the snapshot of the facts themselves.
+
+    Readers may not know when an embargo ends: it bounds the store alone.
+    """
+    reveal = select(func.min(Record.shown_from)).where(Record.shown_from > now).scalar_subquery()
+    return select(Ledger.version, reveal).where(Ledger.id == 1)

@@ -1,7 +1,9 @@
 """What every page says about itself: title, address in each language, feeds, the way back."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import request, url_for
 
@@ -46,9 +48,10 @@ class Page:
     queries: tuple[str, ...] = field(default=())
 
     def _address(self, tag: str) -> str:
+        """Return this page's address in a language: only the first part of the path differs."""
         kept = {name: request.args[name] for name in self.queries if request.args.get(name)}
-        values = {**(request.view_args or {}), "lang": tag, **kept}
-        return absolute(url_for(request.endpoint or "front.index", **values))
+        rest = quote(request.path[1:].partition("/")[2])
+        return absolute(f"/{tag}/{rest}{'?' + urlencode(kept) if kept else ''}")
 
     @property
     def canonical(self) -> str:
@@ -57,7 +60,7 @@ class Page:
             return self._address(language().tag)
         return self._address(self.text.best(language())[0].tag)
 
-    @property
+    @cached_property
     def languages(self) -> list[Alternate]:
         """Return the page in every offered language, for the switch."""
         return [

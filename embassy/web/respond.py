@@ -5,15 +5,15 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from flask import Response, current_app, g, render_template, request
 
 from embassy.core.calendar import Entry, Feed, write
-from embassy.db.ledger import VERSION
-from embassy.db.visibility import next_reveal
+from embassy.db.visibility import validity
 from embassy.web.answer import Answer, soonest
-from embassy.web.house import now, session
+from embassy.web.house import language, now, session
 from embassy.web.page import Page
 
 PAGE_SECONDS, FEED_SECONDS = 30, 300
@@ -30,16 +30,13 @@ def page(
     **context: Any,
 ) -> Response:
     """Render a page that stays true until `until`; `hidden_until` bounds the store without telling."""
-    version = _version()
     body = render_template(template, page=about, **context)
-    notice = render_template("parts/away.html")
     return _answer(
         body.encode(),
         "text/html; charset=utf-8",
-        version,
         until,
         hidden_until,
-        notice=notice.encode(),
+        notice=_notice(language().tag),
     )
 
 
@@ -47,11 +44,9 @@ def ical(
     feed: Feed, entries: Iterable[Entry], *, last_modified: datetime | None, until: datetime | None = None
 ) -> Response:
     """Answer with a calendar (RFC 5545), readable from any site."""
-    version = _version()
     return _answer(
         write(feed, entries),
         "text/calendar; charset=utf-8",
-        version,
         until,
         longest=FEED_SECONDS,
         last_modified=last_modified,
@@ -61,21 +56,19 @@ def ical(
 
 def as_json(value: Any, *, until: datetime | None = None) -> Response:
     """Answer with JSON, readable from any site."""
-    version = _version()
     body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    return _answer(body.encode(), "application/json", version, until, headers=OPEN_TO_ALL)
+    return _answer(body.encode(), "application/json", until, headers=OPEN_TO_ALL)
 
 
 def as_csv(
     columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, until: datetime | None = None
 ) -> Response:
     """Answer with a CSV table (RFC 4180) whose cells no spreadsheet takes for a formula."""
-    version = _version()
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(columns)
     writer.writerows([neutral(row[column]) for column in columns] for row in rows)
-    return _answer(file.getvalue().encode(), "text/csv; charset=utf-8", version, until, headers=OPEN_TO_ALL)
+    return _answer(file.getvalue().encode(), "text/csv; charset=utf-8", until, headers=OPEN_TO_ALL)
 
 
 def neutral(value: Any) -> str:
@@ -88,25 +81,24 @@ def neutral(value: Any) -> str:
 
 def plain(body: str, content_type: str) -> Response:
     """Answer with a small text for programs, such as robots.txt."""
-    return _answer(body.encode(), content_type, _version(), None)
+    return _answer(body.encode(), content_type, None)
 
 
-def _version() -> int:
-    """Read the content version inside the same snapshot as the facts."""
-    version: int = session().execute(VERSION).scalar_one()
-    return version
+@cache
+def _notice(_tag: str) -> bytes:
+    """Return what a kept page says while the database is away, in the language of the page."""
+    return render_template("parts/away.html").encode()
 
 
 def _answer(
     body: bytes,
     content_type: str,
-    version: int,
     until: datetime | None,
     hidden_until: datetime | None = None,
     longest: int = PAGE_SECONDS,
     **rest: Any,
 ) -> Response:
-    reveal = next_reveal(session(), now())
+    version, reveal = session().execute(validity(now())).one()
     answer = Answer(
         body,
         content_type,
