@@ -1,19 +1,19 @@
 """Finding events: one question for page, table, JSON and calendar."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from embassy.core.access import Audience, Viewer
 from embassy.core.folding import fold
+from embassy.core.partial import PartialDate
 from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import findable
-from embassy.events.models import Category, Event, Occurrence
+from embassy.events.models import Category, Event, EventStatus, Occurrence
 
 
 class Period(StrEnum):
@@ -34,6 +34,13 @@ class Wanted:
     words: str = ""
 
 
+class Days(NamedTuple):
+    """The first and last day of one time an event takes place."""
+
+    first_day: date
+    last_day: date
+
+
 def listing(viewer: Viewer, now: datetime) -> Select[Any]:
     """Select every event that may be found, by its first day, unknown days last."""
     return (
@@ -45,28 +52,101 @@ def listing(viewer: Viewer, now: datetime) -> Select[Any]:
 
 def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Select[Any]:
     """Select the events wanted: upcoming ones by next day, past ones latest first."""
-    found = listing(viewer, now).order_by(None)
+    ahead, _ = _days(wanted.today)
+    return _narrowed(select(Event), ahead, wanted, language).where(findable(viewer, now))
+
+
+def rows(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Select[*tuple[Any, ...]]:
+    """Select the same events as `matching`, but of each no more than `Listed` holds."""
+    ahead, behind = _days(wanted.today)
+    days = [func.coalesce(ahead.c[name], behind.c[name]) for name in ("first_day", "last_day")]
+    found = select(*LISTED, *days).select_from(Event)
+    found = _narrowed(found, ahead, wanted, language).where(findable(viewer, now))
+    return found.join(behind, behind.c.event_id == Event.id, isouter=True)
+
+
+def _narrowed(
+    found: Select[*tuple[Any, ...]], ahead: Subquery, wanted: Wanted, language: str
+) -> Select[*tuple[Any, ...]]:
+    found = (
+        found.join(RecordWords, RecordWords.record_id == Event.id)
+        .where(RecordWords.language == language)
+        .join(ahead, ahead.c.event_id == Event.id, isouter=wanted.period is not Period.upcoming)
+    )
     if wanted.category:
         found = found.where(Event.category == wanted.category)
     if wanted.city:
         found = found.where(Event.city == wanted.city)
-    if wanted.words:
-        found = found.join(RecordWords, RecordWords.record_id == Event.id).where(
-            RecordWords.language == language
+    for word in fold(wanted.words).split():
+        found = found.where(RecordWords.folded.contains(word))
+    if wanted.period is Period.upcoming:
+        return found.order_by(ahead.c.first_day, Event.uid)
+    if wanted.period is Period.past:
+        found = found.where(ahead.c.first_day.is_(None))
+    return found.order_by(Event.first_day_earliest.is_(None), Event.first_day_earliest.desc(), Event.uid)
+
+
+def _days(today: date) -> tuple[Subquery, Subquery]:
+    """Return for each event the days it is on or comes next, and the last days it had."""
+    over = Occurrence.last_day < today
+    ahead, behind = (
+        select(
+            Occurrence.event_id,
+            pick(Occurrence.first_day).label("first_day"),
+            pick(Occurrence.last_day).label("last_day"),
         )
-        for word in fold(wanted.words).split():
-            found = found.where(RecordWords.folded.contains(word))
-    ahead = (
-        select(Occurrence.event_id, func.min(Occurrence.first_day).label("day"))
-        .where(Occurrence.last_day >= wanted.today)
+        .where(which)
         .group_by(Occurrence.event_id)
         .subquery()
+        for pick, which in ((func.min, ~over), (func.max, over))
     )
-    if wanted.period is Period.upcoming:
-        return found.join(ahead, ahead.c.event_id == Event.id).order_by(ahead.c.day, Event.uid)
-    if wanted.period is Period.past:
-        found = found.outerjoin(ahead, ahead.c.event_id == Event.id).where(ahead.c.day.is_(None))
-    return found.order_by(Event.first_day_earliest.is_(None), Event.first_day_earliest.desc(), Event.uid)
+    return ahead, behind
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row of a list: no more of an event than the row shows. `days` are those it is shown under."""
+
+    slug: str
+    status: EventStatus
+    category: Category
+    earliest: date | None
+    latest: date | None
+    starts: time | None
+    ends: time | None
+    place: str
+    city: str
+    recurrence: str
+    title: str
+    shown_language: str
+    from_day: date | None
+    to_day: date | None
+
+    @property
+    def first_day(self) -> PartialDate:
+        """Return the first day as far as it is known."""
+        return PartialDate(self.earliest, self.latest)
+
+    @property
+    def days(self) -> Days | None:
+        """Return the days it is on or comes next, else the last it had."""
+        return Days(self.from_day, self.to_day) if self.from_day and self.to_day else None
+
+
+LISTED = (
+    Event.slug,
+    Event.status,
+    Event.category,
+    Event.first_day_earliest,
+    Event.first_day_latest,
+    Event.starts,
+    Event.ends,
+    Event.place,
+    Event.city,
+    Event.recurrence,
+    RecordWords.title,
+    RecordWords.shown_language,
+)
 
 
 def in_calendar(wanted: Wanted, viewer: Viewer, now: datetime) -> Select[Any]:
@@ -78,23 +158,14 @@ def in_calendar(wanted: Wanted, viewer: Viewer, now: datetime) -> Select[Any]:
     return found.where(Event.category == wanted.category) if wanted.category else found
 
 
-class Days(NamedTuple):
-    """The first and last day of one time an event takes place."""
-
-    first_day: date
-    last_day: date
-
-
-def shown_days(session: Session, events: Iterable[Event], today: date) -> dict[int, Days]:
-    """Return for each event, by id, the days it is on or comes next, else the last it had; two queries."""
-    ids = [event.id for event in events]
-    ahead = Occurrence.last_day >= today
-    shown: dict[int, Days] = {}
-    for pick, which in ((func.max, ~ahead), (func.min, ahead)):
-        days = select(Occurrence.event_id, pick(Occurrence.first_day), pick(Occurrence.last_day))
-        found = session.execute(days.where(Occurrence.event_id.in_(ids), which).group_by(Occurrence.event_id))
-        shown |= {event: Days(begins, ends) for event, begins, ends in found}
-    return shown
+def shown_days(session: Session, event: Event, today: date) -> Days | None:
+    """Return the days an event is on or comes next, else the last it had."""
+    ahead, behind = _days(today)
+    for days in (ahead, behind):
+        found = session.execute(select(days.c.first_day, days.c.last_day).where(days.c.event_id == event.id))
+        if (row := found.one_or_none()) is not None:
+            return Days(*row)
+    return None
 
 
 def last_modified(session: Session, now: datetime) -> datetime:

@@ -7,13 +7,13 @@ from flask import Blueprint, Response, abort, url_for
 
 from embassy.events import calendars, labels, queries
 from embassy.events.models import Category, Event
-from embassy.events.queries import Period, Wanted
+from embassy.events.queries import Listed, Period, Wanted
 from embassy.events.schema import json_ld
 from embassy.web import respond, tables
 from embassy.web.feeds import Subscription
 from embassy.web.guard import public
 from embassy.web.house import Panel, language, midnight, now, session, today, viewer
-from embassy.web.locale import _
+from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import paged
 from embassy.web.records import opened
@@ -33,12 +33,15 @@ def _matching(wanted: Wanted) -> Any:
     return queries.matching(wanted, language().tag, viewer(), now())
 
 
+def _rows(wanted: Wanted) -> Any:
+    return queries.rows(wanted, language().tag, viewer(), now())
+
+
 def panel() -> Panel:
     """Return the next events for the front page."""
     wanted = Wanted(today(), Period.upcoming)
-    found = session().scalars(_matching(wanted).limit(4)).all()
-    days = queries.shown_days(session(), found, today())
-    return Panel("events/panel.html", {"events": [(event, days[event.id]) for event in found]}, midnight())
+    found = session().execute(_rows(wanted).limit(4))
+    return Panel("events/panel.html", {"events": [Listed(*row) for row in found]}, midnight())
 
 
 @bp.get("/events")
@@ -47,7 +50,7 @@ def index() -> Response:
     """List the events, those ahead first."""
     wanted = _wanted()
     shown = wanted if wanted.period else replace(wanted, period=Period.upcoming)
-    found = paged(_matching(shown))
+    found = paged(_rows(shown), Listed)
     feed = calendars.subscription(wanted.category)
     about = Page(
         _("Events"),
@@ -66,11 +69,9 @@ def index() -> Response:
         found=found,
         wanted=shown,
         today=today(),
-        days_of=queries.shown_days(session(), found.rows, today()),
-        cities=queries.cities(session(), viewer(), now()),
+        cities=[(city, city) for city in queries.cities(session(), viewer(), now())],
         subscription=feed,
-        categories=labels.CATEGORIES,
-        statuses=labels.STATUSES,
+        names={category: translate(label) for category, label in labels.CATEGORIES.items()},
     )
 
 
@@ -98,11 +99,10 @@ def show(slug: str) -> Response:
         about,
         until=midnight(),
         event=event,
-        day=queries.shown_days(session(), [event], today()).get(event.id),
+        day=queries.shown_days(session(), event, today()),
         today=today(),
         subscription=feed,
         categories=labels.CATEGORIES,
-        statuses=labels.STATUSES,
     )
 
 

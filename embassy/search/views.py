@@ -3,13 +3,14 @@
 from flask import Blueprint, Response, url_for
 
 from embassy.core.folding import fold
+from embassy.db.record import RecordWords
 from embassy.search import queries
 from embassy.web import respond
 from embassy.web.guard import public
 from embassy.web.house import house, language, now, viewer
 from embassy.web.locale import _
 from embassy.web.page import Page
-from embassy.web.paging import paged
+from embassy.web.paging import Paged, paged
 from embassy.web.wishes import typed
 
 bp = Blueprint("search", __name__, url_prefix="/<language:lang>/search")
@@ -21,7 +22,9 @@ def index() -> Response:
     """Show what was found in every kind, or the empty field."""
     text = typed("q", most=200)
     asked = bool(fold(text))
-    found = paged(queries.matching(text, language().tag, viewer(), now())) if asked else None
+    found: Paged[RecordWords] | None = (
+        paged(queries.matching(text, language().tag, viewer(), now())) if asked else None
+    )
     about = Page(
         _("Search"),
         _("Search the titles and summaries of everything published here."),

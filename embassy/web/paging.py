@@ -1,10 +1,11 @@
 """Lists in pages of fifty, with the total; a page beyond the end does not exist."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import abort, request, url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func
 
 from embassy.web.house import session
 
@@ -38,15 +39,23 @@ class Paged(Generic[Row]):
         return url_for(request.endpoint or "", **values)
 
 
-def paged(found: Select[Any]) -> Paged[Any]:
-    """Return the page that `?page=` asks for; 404 beyond the end or for what is no number."""
+def _itself(entity: Any) -> Any:
+    return entity
+
+
+def paged(found: Select[*tuple[Any, ...]], row: Callable[..., Row] = _itself) -> Paged[Row]:
+    """Return the page that `?page=` asks for, each row made of its columns.
+
+    It is 404 beyond the end, and for what is no number.
+    """
     asked = request.args.get("page", "1")
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 9):
         abort(404)
     number = int(asked)
-    total = session().scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+    counted = found.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    total = session().scalar(counted) or 0
     pages = max(1, -(-total // ROWS))
     if not 1 <= number <= pages:
         abort(404)
-    rows = list(session().scalars(found.limit(ROWS).offset((number - 1) * ROWS)).unique())
-    return Paged(rows, number, pages, total)
+    rows = session().execute(found.limit(ROWS).offset((number - 1) * ROWS))
+    return Paged([row(*columns) for columns in rows], number, pages, total)

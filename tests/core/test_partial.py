@@ -85,6 +85,7 @@ def test_a_date_sorts_by_its_earliest_day_the_more_exact_first_and_unknown_last(
         "2013",
         "2013-01-01/..",
         "2013-01-02",
+        "../9999-12-31",
         "",
     ]
 
