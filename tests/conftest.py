@@ -1,0 +1,121 @@
+"""What tests ask for by name: databases of both kinds, a browser, a checker of HTML."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+
+from embassy.app import create_app
+from embassy.config import SAMPLE, Settings
+from embassy.db.migrate import upgrade
+from embassy.db.record import Record
+from embassy.web.house import House
+from tests import rooms, servers
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[servers.PostgreSQL]:
+    """A PostgreSQL server for this run."""
+    with servers.postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: servers.PostgreSQL) -> str:
+    """The name of the database that each test gets a copy of."""
+    name = postgresql.create()
+    upgrade(postgresql.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file that each test gets a copy of."""
+    path = tmp_path_factory.mktemp("template") / "embassy.db"
+    upgrade(f"sqlite:///{path}")
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE").close()
+    connection.close()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """The address of a fresh SQLite database."""
+    path = tmp_path / "embassy.db"
+    copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: servers.PostgreSQL, postgresql_template: str) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database."""
+    name = postgresql.create(postgresql_template)
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh database, of each kind in turn."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def nu_checker() -> Iterator[servers.NuChecker]:
+    """The Nu HTML checker."""
+    with servers.nu_checker() as checker:
+        yield checker
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; each test opens contexts of its own in it."""
+    with servers.browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    """Settings of a service on a fresh database, of each kind in turn."""
+    return Settings(
+        data=tmp_path,
+        database_url=database_url,
+        public_url="https://embassy.example",
+        deployment=SAMPLE / "deployment.toml",
+        secret_key="0123456789abcdef0123456789abcdef",
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The whole service."""
+    service = create_app(settings)
+    service.testing = True
+    yield service
+    service.extensions["embassy"].database.dispose()
+
+
+@pytest.fixture
+def house(app: Flask) -> House:
+    """What the service is made of."""
+    built: House = app.extensions["embassy"]
+    return built
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A reader without a browser."""
+    app.test_client_class = rooms.Reader
+    return app.test_client()
+
+
+@pytest.fixture
+def hand_in(house: House) -> Callable[..., Record]:
+    """Write a record's facts through the one door there is; returns it as stored."""
+    return rooms.Door(house)
