@@ -1,6 +1,8 @@
 """Dates, times, countries and lists as each language writes them (CLDR); the clock has 24 hours."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -24,7 +26,19 @@ def day(value: date, *, weekday: bool = False) -> str:
 
 @lru_cache(4096)
 def _day(value: date, locale: str, weekday: bool) -> str:
-    return str(format_date(value, "full" if weekday else "long", Locale.parse(locale)))
+    spoken = Locale.parse(locale)
+    return _inflected(str(format_date(value, "full" if weekday else "long", spoken)), spoken)
+
+
+def _inflected(text: str, locale: Locale) -> str:
+    """Put the month beside a day into the genitive, which CLDR lacks for Serbian: 9. децембра."""
+    if locale.language == "sr":
+        for name in locale.months["format"]["wide"].values():
+            genitive = re.sub("ба(р)$|ba(r)$", lambda found: found[0][::2], name) + (
+                "a" if name.isascii() else "а"
+            )
+            text = re.sub(rf"\b{name}\b", genitive, text)
+    return text
 
 
 def month(value: date) -> str:
@@ -36,7 +50,11 @@ def days(first: date, last: date) -> str:
     """Return a run of days as the language writes it, such as 14–15 May 2014."""
     if first == last:
         return day(first, weekday=True)
-    return str(format_interval(first, last, "yMMMd", locale=cldr()))
+    spoken = cldr()
+    run = re.sub(r"\b0(\d\.)", r"\1", str(format_interval(first, last, "yMMMd", locale=spoken)))
+    for number in {first.month, last.month}:
+        run = run.replace(*(spoken.months["format"][width][number] for width in ("abbreviated", "wide")))
+    return _inflected(run, spoken)
 
 
 def clock(value: time | datetime) -> str:
@@ -85,6 +103,19 @@ def partial(value: PartialDate) -> str:
     return _("not before %(day)s", day=day(value.earliest)) if value.earliest else _("date unknown")
 
 
+def said(sentence: object) -> object:
+    """Return a sentence in the page's language, the days in it written as the language writes them."""
+    if not isinstance(sentence, Message):
+        return sentence
+    return translate(replace(sentence, values={name: _put(value) for name, value in sentence.values.items()}))
+
+
+def _put(value: object) -> object:
+    if isinstance(value, PartialDate):
+        return partial(value)
+    return day(value) if isinstance(value, date) else said(value)
+
+
 def telephone(number: str) -> str:
     """Return an E.164 number as it is dialled from abroad, kept left to right in every script."""
     import phonenumbers
@@ -107,5 +138,5 @@ def init(app: Flask) -> None:
         listed=listed,
         partial=partial,
         telephone=telephone,
-        said=lambda sentence: translate(sentence) if isinstance(sentence, Message) else sentence,
+        said=said,
     )
