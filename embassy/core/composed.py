@@ -1,5 +1,6 @@
 """The shapes that hold several values: rows of one shape, texts by language, lists of parts."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,13 +8,20 @@ from typing import Any
 from embassy.core.facts import Fact, Refusal, Refused, Wrong, dump_all, parse_all
 from embassy.core.languages import SPOKEN
 from embassy.core.messages import Message, say
-from embassy.core.shapes import plain
+from embassy.core.shapes import Line
 from embassy.core.text import Localized, Translation
+
+PART = re.compile(r"(?:\\.|[^;])+", re.DOTALL)
+ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+SPECIAL = re.compile(r"([;\\])")
 
 
 @dataclass(frozen=True)
 class Several:
-    """Values of one shape in a row; in a column they stand behind each other with semicolons."""
+    """Values of one shape in a row; in a column they stand behind each other with semicolons.
+
+    A semicolon or backslash inside a value has a backslash before it there.
+    """
 
     each: Any
 
@@ -24,7 +32,15 @@ class Several:
     def parse(self, raw: Any) -> tuple[Any, ...]:
         if not isinstance(raw, list | tuple):
             raise Wrong(self.expects)
-        return tuple(self.each.parse(value) for value in raw)
+        parsed, refusals = [], []
+        for number, value in enumerate(raw):
+            try:
+                parsed.append(self.each.parse(value))
+            except Wrong as wrong:
+                refusals.append(Refusal((number,), value, wrong.expected))
+        if refusals:
+            raise Refused(refusals)
+        return tuple(value for value in parsed if value != "")
 
     def dump(self, value: Sequence[Any]) -> list[Any]:
         return [self.each.dump(one) for one in value]
@@ -33,10 +49,10 @@ class Several:
         return ("",)
 
     def gather(self, cells: Mapping[str, str]) -> list[str]:
-        return [part.strip() for part in cells[""].split(";") if part.strip()]
+        return [ESCAPED.sub(r"\1", part.strip()) for part in PART.findall(cells[""]) if part.strip()]
 
     def spread(self, dumped: Any) -> Mapping[str, str]:
-        return {"": "; ".join(map(str, dumped or ()))}
+        return {"": "; ".join(SPECIAL.sub(r"\\\1", str(value)) for value in dumped or ())}
 
 
 @dataclass(frozen=True)
@@ -52,49 +68,42 @@ class Words:
     def parse(self, raw: Any) -> Localized:
         if not isinstance(raw, Mapping):
             raise Wrong(self.expects)
-        texts = {tag: plain(words) for tag, words in raw.items() if tag in SPOKEN}
-        texts = {tag: words for tag, words in texts.items() if words}
-        refusals = [
-            Refusal((tag,), words, say("Text of at most %(most)d characters.", most=self.most))
-            for tag, words in texts.items()
-            if len(words) > self.most
-        ]
-        refusals += [
-            Refusal(
-                (tag,),
-                words,
-                say("There is no such language here. Known are: %(tags)s.", tags=", ".join(SPOKEN)),
-            )
-            for tag, words in raw.items()
-            if tag not in (*SPOKEN, "source", "states")
-        ]
-        source = raw.get("source") or next(iter(texts), None)
-        if source not in texts:
-            refusals.append(
-                Refusal(
-                    ("source",), source, say("The language of the original, which must be among the texts.")
-                )
-            )
-        states = self._states(raw.get("states") or {}, texts, refusals)
+        texts, refusals = self._texts(raw)
+        source = raw.get("source") or next(iter(texts), "")
+        if not isinstance(source, str) or source not in texts:
+            if not refusals:
+                expected = say("The language of the original, which must be among the texts.")
+                refusals.append(Refusal(("source",), source, expected))
+            raise Refused(refusals)
+        states = _states(raw.get("states") or {})
+        if states is None or not texts.keys() - {source} >= states.keys():
+            expected = say("Translations with draft or outdated, such as “sq=draft”.")
+            refusals.append(Refusal(("states",), raw["states"], expected))
         if refusals:
             raise Refused(refusals)
-        return Localized(str(source), texts, states)
+        return Localized(source, texts, states or {})
 
-    @staticmethod
-    def _states(raw: Any, texts: Mapping[str, str], refusals: list[Refusal]) -> dict[str, Translation]:
-        if isinstance(raw, str):
-            raw = dict(pair.partition("=")[::2] for pair in raw.split())
-        allowed = (Translation.draft, Translation.outdated)
-        if not isinstance(raw, Mapping) or any(k not in texts or v not in allowed for k, v in raw.items()):
-            refusals.append(
-                Refusal(("states",), raw, say("Languages with draft or outdated, such as “sq=draft”."))
-            )
-            return {}
-        return {tag: Translation(state) for tag, state in raw.items()}
+    def _texts(self, raw: Mapping[str, Any]) -> tuple[dict[str, str], list[Refusal]]:
+        texts, refusals = {}, []
+        for tag, words in raw.items():
+            if tag in ("source", "states"):
+                continue
+            if tag not in SPOKEN:
+                known = say("There is no such language here. Known are: %(tags)s.", tags=", ".join(SPOKEN))
+                refusals.append(Refusal((tag,), words, known))
+                continue
+            try:
+                text = Line(self.most).parse(words)
+            except Wrong as wrong:
+                refusals.append(Refusal((tag,), words, wrong.expected))
+                continue
+            if text:
+                texts[tag] = text
+        return texts, refusals
 
     def dump(self, value: Localized) -> dict[str, Any]:
-        states = {"states": dict(value.states)} if value.states else {}
-        return {"source": value.source, **value.texts, **states}
+        states = {"states": _in_order(value.states)} if value.states else {}
+        return {"source": value.source, **_in_order(value.texts), **states}
 
     def suffixes(self) -> tuple[str, ...]:
         return (".source", *(f".{tag}" for tag in SPOKEN), ".states")
@@ -107,6 +116,20 @@ class Words:
         if ".states" in cells:
             cells[".states"] = " ".join(f"{tag}={state}" for tag, state in cells[".states"].items())
         return cells
+
+
+def _states(raw: Any) -> dict[str, Translation] | None:
+    if isinstance(raw, str):
+        raw = dict(pair.partition("=")[::2] for pair in raw.split())
+    allowed = (Translation.draft, Translation.outdated)
+    if not isinstance(raw, Mapping) or any(state not in allowed for state in raw.values()):
+        return None
+    return {tag: Translation(state) for tag, state in raw.items()}
+
+
+def _in_order(by_tag: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is kept by language in the order of languages: a database may keep another."""
+    return {tag: by_tag[tag] for tag in SPOKEN if tag in by_tag}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Contrast of two colours, and tints of one that can be read (WCAG 2.2, relative luminance)."""
+"""Contrast of two colours (WCAG 2.2, relative luminance)."""
 
 
 def luminance(colour: str) -> float:
@@ -12,13 +12,3 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast ratio, 1 to 21, of two colours written #rrggbb."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
-
-
-def lightened(colour: str, on: str, wanted: float) -> str:
-    """Return the colour mixed with just enough white to stand out from a dark ground by `wanted`."""
-    channels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    for step in range(101):
-        mixed = "#" + "".join(f"{round(c + (255 - c) * step / 100):02x}" for c in channels)
-        if contrast(mixed, on) >= wanted:
-            return mixed
-    return "#ffffff"

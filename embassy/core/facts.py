@@ -78,13 +78,8 @@ def parse_all(facts: Iterable[Fact], raw: Values, path: tuple[str | int, ...] = 
     values: dict[str, Any] = {}
     for name, fact in known.items():
         given = raw.get(name)
-        if given is None or given in ("", [], {}):
-            if fact.required:
-                refusals.append(Refusal((*path, name), given, REQUIRED))
-            values[name] = fact.default()
-            continue
         try:
-            values[name] = fact.shape.parse(given)
+            values[name] = _read(fact, given)
         except Wrong as wrong:
             refusals.append(Refusal((*path, name), given, wrong.expected))
         except Refused as refused:
@@ -92,6 +87,17 @@ def parse_all(facts: Iterable[Fact], raw: Values, path: tuple[str | int, ...] = 
     if refusals:
         raise Refused(refusals)
     return values
+
+
+def _read(fact: Fact, given: Any) -> Any:
+    """Return the value of one fact; text that holds nothing but white space is nothing."""
+    bare = given.strip() if isinstance(given, str) else given
+    value = None if bare in (None, "", [], {}) else fact.shape.parse(bare)
+    if value not in (None, "", (), []):
+        return value
+    if fact.required:
+        raise Wrong(REQUIRED)
+    return fact.default()
 
 
 def dump_all(facts: Iterable[Fact], values: Values) -> dict[str, Any]:

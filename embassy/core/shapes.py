@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,7 +14,16 @@ from embassy.core.facts import Wrong
 from embassy.core.messages import Message, say
 from embassy.core.partial import PartialDate, PartialDateError
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
+# Besides control characters: separators that end a line in scripts, and halves of surrogate pairs.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+WHOLE = re.compile(r"[+-]?[0-9]+")
+DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Return the names of all time zones; asking the tz database takes milliseconds each time."""
+    return frozenset(available_timezones())
 
 
 class _OneCell:
@@ -89,7 +99,7 @@ class Choice(_OneCell):
 class Flag(_OneCell):
     """Yes or no."""
 
-    expects: Message = say("Write yes or no.")
+    expects: Message = say("Write “yes” or “no”.")
 
     def parse(self, raw: Any) -> bool:
         known = {"yes": True, "no": False, True: True, False: False}
@@ -118,13 +128,22 @@ class Number(_OneCell):
         return say("A number from %(least)s to %(most)s.", least=self.least, most=self.most)
 
     def parse(self, raw: Any) -> int | float:
+        if not self._is_number(raw):
+            raise Wrong(self.expects)
         try:
             number = int(raw) if self.whole else float(raw)
-        except (ValueError, TypeError, OverflowError):
+        except (ValueError, OverflowError):
             raise Wrong(self.expects) from None
-        if isinstance(raw, bool) or not self.least <= number <= self.most:
+        if not self.least <= number <= self.most:
             raise Wrong(self.expects)
         return number
+
+    def _is_number(self, raw: Any) -> bool:
+        if isinstance(raw, str):
+            return (WHOLE if self.whole else DECIMAL).fullmatch(raw) is not None
+        if isinstance(raw, float):
+            return not self.whole or raw.is_integer()
+        return isinstance(raw, int) and not isinstance(raw, bool)
 
     def dump(self, value: float) -> int | float:
         return value
@@ -187,7 +206,7 @@ class Clock(_OneCell):
     expects: Message = say("A time on the 24-hour clock, such as 09:00; 24:00 is the end of the day.")
 
     def parse(self, raw: Any) -> time:
-        if not isinstance(raw, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", raw):
+        if not isinstance(raw, str) or not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00", raw):
             raise Wrong(self.expects)
         return time(0) if raw == "24:00" else time.fromisoformat(raw)
 
@@ -202,7 +221,7 @@ class Zone(_OneCell):
     expects: Message = say("A time zone by its IANA name, such as Europe/Brussels.")
 
     def parse(self, raw: Any) -> str:
-        if not isinstance(raw, str) or raw not in available_timezones():
+        if not isinstance(raw, str) or raw not in zone_names():
             raise Wrong(self.expects)
         return raw
 
@@ -233,7 +252,7 @@ class Phone(_OneCell):
             number = phonenumbers.parse(plain(raw), None)
         except phonenumbers.NumberParseException:
             raise Wrong(self.expects) from None
-        if not phonenumbers.is_possible_number(number):
+        if number.extension or not phonenumbers.is_possible_number(number):
             raise Wrong(self.expects)
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -1,7 +1,7 @@
 """The front page, and the answers that browsers, crawlers and watchers ask for."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import segno
@@ -9,7 +9,6 @@ from flask import Blueprint, Response, abort, current_app, redirect, render_temp
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
-from embassy.core.contrast import lightened
 from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import findable
 from embassy.web import respond
@@ -20,7 +19,6 @@ from embassy.web.locale import negotiate
 from embassy.web.page import Page, absolute
 
 bp = Blueprint("front", __name__)
-DARK_PAPER = "#191613"
 
 
 @bp.get("/")
@@ -47,11 +45,8 @@ def index() -> Response:
 @bp.get("/accent.css")
 @public()
 def accent() -> Response:
-    """Give the deployment's accent colour, and its readable tint for the dark."""
-    colour = house().deployment.accent
-    tint = lightened(colour, DARK_PAPER, 5.5)
-    sheet = f":root{{--accent:{colour}}}@media (prefers-color-scheme:dark){{:root{{--accent:{tint}}}}}\n"
-    return respond.plain(sheet, "text/css; charset=utf-8")
+    """Give the deployment's accent colour; the stylesheet derives its tints."""
+    return respond.plain(f":root{{--accent:{house().deployment.accent}}}\n", "text/css; charset=utf-8")
 
 
 @bp.get("/qr/<path:feed>")
@@ -81,8 +76,11 @@ def robots() -> Response:
 @bp.get("/.well-known/security.txt")
 @public()
 def security() -> Response:
-    """Say where to report a weakness (RFC 9116); the date of expiry moves at each year's end."""
-    expires = now().replace(month=12, day=31, hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
+    """Say where to report a weakness (RFC 9116, which wants an expiry within a year)."""
+    year = now().year
+    moves, expires = datetime(year, 7, 1, tzinfo=UTC), datetime(year, 12, 31, tzinfo=UTC)
+    if now() >= moves:
+        moves, expires = datetime(year + 1, 1, 1, tzinfo=UTC), datetime(year + 1, 6, 30, tzinfo=UTC)
     languages = ", ".join(one.tag for one in house().deployment.languages)
     lines = (
         f"Contact: {house().deployment.contact}",
@@ -91,7 +89,7 @@ def security() -> Response:
         f"Canonical: {absolute('/.well-known/security.txt')}",
         "",
     )
-    return respond.plain("\n".join(lines), "text/plain; charset=utf-8")
+    return respond.plain("\n".join(lines), "text/plain; charset=utf-8", until=moves)
 
 
 @bp.get("/sitemap.xml")

@@ -26,9 +26,9 @@ def index() -> Response:
         paged(queries.matching(text, language().tag, viewer(), now())) if asked else None
     )
     about = Page(
-        _("Search"),
+        _("Search the whole service"),
         _("Search the titles and summaries of everything published here."),
-        crumbs=((_("Front page"), url_for("front.index")), (_("Search"), None)),
+        crumbs=((_("Front page"), url_for("front.index")), (_("Search the whole service"), None)),
         indexed=False,
         queries=("q",),
     )

@@ -12,7 +12,7 @@ from embassy.core.languages import SPOKEN
 from embassy.core.messages import say
 from embassy.core.shapes import Flag, Line, Number
 from embassy.core.text import Localized, Translation
-from tests.core.test_shapes import junk, lines
+from tests.core.values import junk, lines, words
 
 PARTS = Parts(
     (
@@ -23,23 +23,13 @@ PARTS = Parts(
         Fact("tags", Several(Line(40)), say("Tags."), default=tuple),
     )
 )
-words = st.builds(
-    lambda texts, states, source: Localized(
-        sorted(texts)[source % len(texts)],
-        texts,
-        {tag: state for tag, state in states.items() if tag in texts and tag != sorted(texts)[source % len(texts)]},
-    ),
-    st.dictionaries(st.sampled_from(sorted(SPOKEN)), lines.filter(bool), min_size=1),
-    st.dictionaries(st.sampled_from(sorted(SPOKEN)), st.sampled_from([Translation.draft, Translation.outdated])),
-    st.integers(0, 7),
-)
 several = st.lists(lines.filter(bool), max_size=4).map(tuple)
 parts = st.lists(
     st.fixed_dictionaries(
         {
             "name": lines.filter(bool).map(lambda name: name[:40].strip() or "x"),
             "places": st.none() | st.integers(1, 99),
-            "note": st.none() | words.filter(lambda text: max(map(len, text.texts.values())) <= 40),
+            "note": st.none() | words(40),
             "open": st.booleans(),
             "tags": st.lists(lines.map(lambda tag: tag[:40].strip()).filter(bool), max_size=2).map(tuple),
         }
@@ -49,7 +39,7 @@ parts = st.lists(
 
 
 @pytest.mark.parametrize(
-    ("shape", "values"), [(Words(), words), (Several(Line()), several)], ids=["Words", "Several"]
+    ("shape", "values"), [(Words(), words()), (Several(Line()), several)], ids=["Words", "Several"]
 )
 def test_what_is_dumped_is_read_again_from_json_and_from_cells(
     shape: Shape, values: st.SearchStrategy[Any]
@@ -75,7 +65,9 @@ def test_parts_are_read_again_from_json_and_each_from_its_cells(value: list[dict
 
 @pytest.mark.parametrize("shape", [Words(), Several(Line()), PARTS], ids=["Words", "Several", "Parts"])
 def test_junk_is_read_or_refused_and_never_anything_else(shape: Shape) -> None:
-    keys = st.sampled_from(["en", "sr-Latn", "source", "states", "name", "places", "note", "open", "tags", "x"])
+    keys = st.sampled_from(
+        ["en", "sr-Latn", "source", "states", "name", "places", "note", "open", "tags", "x"]
+    )
     near = st.dictionaries(keys, junk | st.dictionaries(keys, junk, max_size=3), max_size=4)
 
     @given(junk | near | st.lists(near, max_size=3))
@@ -91,20 +83,44 @@ def test_junk_is_read_or_refused_and_never_anything_else(shape: Shape) -> None:
 @pytest.mark.parametrize(
     ("raw", "path", "expected"),
     [
-        ({"en": "four", "tlh": "loS"}, ("tlh",), f"There is no such language here. Known are: {', '.join(SPOKEN)}."),
+        (
+            {"en": "four", "tlh": "loS"},
+            ("tlh",),
+            f"There is no such language here. Known are: {', '.join(SPOKEN)}.",
+        ),
         ({"en": "much too long"}, ("en",), "Text of at most 9 characters."),
         ({"en": 4, "fr": "quatre"}, ("en",), "Text is expected here."),
         ({"en": " "}, ("source",), "The language of the original, which must be among the texts."),
-        ({"en": "four", "source": "sq"}, ("source",), "The language of the original, which must be among the texts."),
-        ({"en": "four", "source": ["en"]}, ("source",), "The language of the original, which must be among the texts."),
-        ({"en": "four", "states": "sq=draft"}, ("states",), "Translations with draft or outdated, such as “sq=draft”."),
+        (
+            {"en": "four", "source": "sq"},
+            ("source",),
+            "The language of the original, which must be among the texts.",
+        ),
+        (
+            {"en": "four", "source": ["en"]},
+            ("source",),
+            "The language of the original, which must be among the texts.",
+        ),
+        (
+            {"en": "four", "states": "sq=draft"},
+            ("states",),
+            "Translations with draft or outdated, such as “sq=draft”.",
+        ),
         (
             {"en": "four", "sq": "x", "states": {"sq": "new"}},
             ("states",),
             "Translations with draft or outdated, such as “sq=draft”.",
         ),
-        ({"en": "four", "states": ["sq"]}, ("states",), "Translations with draft or outdated, such as “sq=draft”."),
-        ({"en": "four", "states": "en=draft"}, ("states",), "Translations with draft or outdated, such as “sq=draft”."),
+        (
+            {"en": "four", "states": ["sq"]},
+            ("states",),
+            "Translations with draft or outdated, such as “sq=draft”.",
+        ),
+        (
+            {"en": "four", "states": "en=draft"},
+            ("states",),
+            "Translations with draft or outdated, such as “sq=draft”.",
+        ),
     ],
 )
 def test_a_refusal_of_words_names_the_language(raw: object, path: tuple[str], expected: str) -> None:
@@ -159,5 +175,3 @@ def test_refusals_among_several_and_parts_name_their_number() -> None:
 
 def test_cells_without_anything_make_no_part() -> None:
     assert PARTS.gather(dict.fromkeys(PARTS.suffixes(), "")) is None
-
-

@@ -10,7 +10,7 @@ from embassy.core.composed import Several, Words
 from embassy.core.facts import Fact, Refused, dump_all, parse_all
 from embassy.core.messages import say
 from embassy.core.shapes import Flag, Line, Number, Partial
-from tests.core.test_shapes import junk
+from tests.core.values import junk
 
 FACTS = (
     Fact("name", Line(40), say("The name."), required=True),
@@ -57,7 +57,9 @@ def test_what_is_empty_is_not_written() -> None:
     assert dump_all(FACTS, values) == {"name": "Gala", "count": 0, "open": "no"}
 
 
-@given(st.dictionaries(st.sampled_from([fact.name for fact in FACTS]) | st.text(max_size=5), junk, max_size=6))
+@given(
+    st.dictionaries(st.sampled_from([fact.name for fact in FACTS]) | st.text(max_size=5), junk, max_size=6)
+)
 def test_no_json_whatever_brings_anything_but_values_or_a_refusal(raw: dict[str, Any]) -> None:
     try:
         values = parse_all(FACTS, raw)

@@ -14,7 +14,10 @@ def test_a_sentence_takes_its_values_by_name_and_sentences_among_them() -> None:
 
 
 def test_a_count_chooses_the_form() -> None:
-    told = [str(say_many("%(num)d day in %(city)s", "%(num)d days in %(city)s", n, city="Mons")) for n in (0, 1, 2)]
+    told = [
+        str(say_many("%(num)d day in %(city)s", "%(num)d days in %(city)s", n, city="Mons"))
+        for n in (0, 1, 2)
+    ]
 
     assert told == ["0 days in Mons", "1 day in Mons", "2 days in Mons"]
 

@@ -1,14 +1,13 @@
 """Texts in several languages: chains, drafts, derived Serbian Latin, outdated translations."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from embassy.core.languages import SPOKEN, Language
 from embassy.core.serbian import to_latin
 from embassy.core.text import Localized, Translation
-from tests.core.test_composed import words
+from tests.core.values import words
 
 EN, SQ, FR, NL = (SPOKEN[tag] for tag in ("en", "sq", "fr", "nl"))
 SR, LATIN = SPOKEN["sr"], SPOKEN["sr-Latn"]
@@ -96,7 +95,7 @@ def test_a_text_of_drafts_alone_shows_nothing() -> None:
     assert text.best(NL) == (NL, "")
 
 
-@given(words, chains)
+@given(words(), chains)
 def test_no_reader_ever_sees_a_draft(text: Localized, language: Language) -> None:
     shown, told = text.best(language)
 
@@ -105,19 +104,19 @@ def test_no_reader_ever_sees_a_draft(text: Localized, language: Language) -> Non
     )
 
 
-@given(words, chains)
+@given(words(), chains)
 def test_the_words_shown_are_those_of_the_language_named_beside_them(
     text: Localized, language: Language
 ) -> None:
     shown, told = text.best(language)
 
-    steps = [step.tag for step in (language, *language.fallback)]
+    steps = [step.tag for step in (language, *language.fallback)] + [text.source]
+    tried = steps[: steps.index(shown.tag)]
     assert told == text.in_language(shown.tag)
-    assert shown.tag in (*steps, text.source)
-    assert all(text.in_language(tag) is None for tag in steps[: steps.index(shown.tag)] if shown.tag in steps)
+    assert [text.in_language(tag) for tag in tried] == [None] * len(tried)
 
 
-@given(words, st.text(min_size=1))
+@given(words(), st.text(min_size=1))
 def test_after_a_new_original_no_translation_counts_as_current(text: Localized, told: str) -> None:
     revised = text.revised(text.source, told)
 

@@ -1,0 +1,108 @@
+"""What missions and offices may say, and what follows from a change of a closure."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import Any
+
+from embassy.consular.hours import WeeklyHours, overlaps
+from embassy.consular.schedules import WEEKDAYS, minutes, span
+from embassy.core.facts import Refusal, Values
+from embassy.core.messages import say
+
+MOVES = ("first", "last", "service", "status", "hours")
+
+
+def check_mission(values: Values) -> list[Refusal]:
+    """Return what in a mission's facts does not fit together."""
+    refusals = []
+    if values["closed"].is_before(values["opened"]):
+        wrong = say("A mission cannot close before it opened.")
+        refusals.append(Refusal(("closed",), values["closed"], wrong))
+    for number, one in enumerate(values["accreditations"]):
+        if one["ends"].is_before(one["begins"]):
+            wrong = say("An accreditation cannot end before it begins.")
+            refusals.append(Refusal(("accreditations", number, "ends"), one["ends"], wrong))
+    return refusals
+
+
+def check_office(values: Values) -> list[Refusal]:
+    """Return what in an office's facts does not fit together."""
+    refusals = [*_wrong_hours(values["hours"]), *_wrong_closures(values["closures"])]
+    if (values["latitude"] is None) != (values["longitude"] is None):
+        refusals.append(Refusal(("longitude",), None, say("Latitude and longitude stand together.")))
+    if values["hours_confirmed_by"] and not values["hours_confirmed_on"]:
+        refusals.append(Refusal(("hours_confirmed_on",), None, say("Say on which day the post confirmed.")))
+    return refusals
+
+
+def _wrong_hours(parts: list[Values]) -> Iterator[Refusal]:
+    for number, one in enumerate(parts):
+        if one["valid_from"] and one["valid_to"] and one["valid_to"] < one["valid_from"]:
+            wrong = say("The last day cannot lie before the first.")
+            yield Refusal(("hours", number, "valid_to"), one["valid_to"], wrong)
+
+    def of(number: int) -> tuple[str, str]:
+        return parts[number]["service"], parts[number]["channel"]
+
+    for _same, numbers in groupby(sorted(range(len(parts)), key=of), key=of):
+        together = list(numbers)
+        for refusal in overlaps([_weekly(parts[number]) for number in together]):
+            earlier = int(str(refusal.expected.values["line"])) - 1
+            line = {**refusal.expected.values, "line": together[earlier] + 1}
+            wrong = replace(refusal.expected, values=line)
+            yield Refusal(("hours", together[int(refusal.path[0])], "opens"), f"{refusal.value:%H:%M}", wrong)
+
+
+def _weekly(one: Values) -> WeeklyHours:
+    return WeeklyHours(
+        WEEKDAYS.index(one["weekday"]),
+        one["opens"],
+        one["closes"],
+        one["by_appointment"],
+        one["valid_from"],
+        one["valid_to"],
+    )
+
+
+def _wrong_closures(parts: list[Values]) -> Iterator[Refusal]:
+    seen: set[uuid.UUID] = set()
+    for number, one in enumerate(parts):
+        path = ("closures", number)
+        if one["last"] < one["first"]:
+            wrong = say("The last day cannot lie before the first.")
+            yield Refusal((*path, "last"), one["last"], wrong)
+        if one["uid"] in seen:
+            wrong = say("Another closure of this office has this identity already.")
+            yield Refusal((*path, "uid"), one["uid"], wrong)
+        seen |= {one["uid"]} - {None}
+        spans = [minutes(*span(written)) for written in one["hours"]]
+        if any(after[0] < before[1] for before, after in pairwise(spans)):
+            wrong = say("Hours of one day follow each other and do not overlap.")
+            yield Refusal((*path, "hours"), "; ".join(one["hours"]), wrong)
+
+
+def revise_office(before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
+    """Give new closures their identity; raise the sequence of those that changed (RFC 5545, 3.8.7.4)."""
+    standing = list(before["closures"]) if before else []
+    return {**after, "closures": [_revised(one, standing) for one in after["closures"]]}
+
+
+def _revised(one: Values, standing: list[Values]) -> dict[str, Any]:
+    """Know a closure again by its identity or, where the writer gave none, by its days and service."""
+
+    def is_same(known: Values) -> bool:
+        if one["uid"]:
+            return bool(known["uid"] == one["uid"])
+        return all(known[name] == one[name] for name in ("first", "last", "service"))
+
+    known = next((other for other in standing if is_same(other)), None)
+    if known is None:
+        return {**one, "uid": one["uid"] or uuid.uuid4()}
+    moved = any(_comparable(known[name]) != _comparable(one[name]) for name in MOVES)
+    return {**one, "uid": known["uid"], "sequence": max(one["sequence"], known["sequence"] + moved)}
+
+
+def _comparable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list | tuple) else value

@@ -1,0 +1,121 @@
+"""What a mission and an office are made of, fact by fact."""
+
+from embassy.consular.vocabulary import (
+    Cause,
+    Channel,
+    Confirmation,
+    MissionKind,
+    Purpose,
+    Service,
+    Weekday,
+)
+from embassy.core.composed import Parts, Several, Words
+from embassy.core.facts import Fact
+from embassy.core.messages import say
+from embassy.core.partial import UNKNOWN
+from embassy.core.shapes import (
+    COUNTRY,
+    MAILBOX,
+    Choice,
+    Clock,
+    Day,
+    Flag,
+    Line,
+    Number,
+    Partial,
+    Phone,
+    Reference,
+    Uid,
+    Zone,
+)
+
+ACCREDITATION = (
+    Fact("country", COUNTRY, say("The state it is accredited to."), required=True),
+    Fact("resident", Flag(), say("Whether it has its seat there."), required=True),
+    Fact("begins", Partial(), say("Since when, as far as it is known."), default=lambda: UNKNOWN),
+    Fact("ends", Partial(), say("Until when, if it has ended."), default=lambda: UNKNOWN),
+)
+
+MISSION = (
+    Fact("title", Words(200), say("What the mission is called, by language."), required=True),
+    Fact("summary", Words(600), say("One or two sentences about it, by language."), required=True),
+    Fact("kind", Choice(MissionKind), say("What kind of mission it is."), required=True),
+    Fact("sending", COUNTRY, say("The sending state."), required=True),
+    Fact("host", COUNTRY, say("The state it lies in."), required=True),
+    Fact(
+        "accreditations",
+        Parts(ACCREDITATION),
+        say("The states it is accredited to, the host state among them."),
+        default=list,
+    ),
+    Fact("opened", Partial(), say("When it opened, as far as it is known."), default=lambda: UNKNOWN),
+    Fact("closed", Partial(), say("When it closed, if it has."), default=lambda: UNKNOWN),
+)
+
+PHONE = (
+    Fact("purpose", Choice(Purpose), say("What the number is for."), required=True),
+    Fact("number", Phone(), say("The number."), required=True),
+)
+
+HOURS = (
+    Fact("service", Choice(Service), say("The service; general_enquiries is the counter people come to."), required=True),
+    Fact("channel", Choice(Channel), say("How people reach the service."), required=True),
+    Fact("weekday", Choice(Weekday), say("The day of the week."), required=True),
+    Fact("opens", Clock(), say("When it opens, on the office's clocks."), required=True),
+    Fact(
+        "closes",
+        Clock(),
+        say("When it closes; a time at or before the opening lies on the next day."),
+        required=True,
+    ),
+    Fact("valid_from", Day(), say("The first day these hours hold, if they are new.")),
+    Fact("valid_to", Day(), say("The last day these hours hold, if they end.")),
+    Fact("by_appointment", Flag(), say("Whether people need an appointment."), default=lambda: False),
+)
+
+SPAN = Line(
+    11,
+    r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)",
+    say("Hours from one time to a later one, such as 09:00-12:00."),
+)
+
+CLOSURE = (
+    Fact("uid", Uid(), say("The identity, a UUID; made for you if you leave it out.")),
+    Fact("first", Day(), say("The first day."), required=True),
+    Fact("last", Day(), say("The last day, the same for one day."), required=True),
+    Fact("service", Choice(Service), say("The one service it concerns; the whole office, if left out.")),
+    Fact("cause", Choice(Cause), say("Whose holiday it is, or ad_hoc."), required=True),
+    Fact(
+        "status",
+        Choice(Confirmation),
+        say("Whether the post has confirmed it: only what is confirmed closes."),
+        required=True,
+    ),
+    Fact("hours", Several(SPAN), say("The hours kept instead; none means closed."), default=list),
+    Fact("reason", Words(200), say("The reason as readers see it, by language."), required=True),
+    Fact("sequence", Number(0, 100_000), say("How often days, hours or status have changed."), default=int),
+)
+
+OFFICE = (
+    Fact("mission", Reference("mission"), say("The mission it belongs to."), required=True),
+    Fact("title", Words(200), say("What the office is called, by language."), required=True),
+    Fact("summary", Words(600), say("One or two sentences about it, by language."), required=True),
+    Fact("address", Several(Line(200)), say("Street and house, as an envelope has them."), required=True),
+    Fact("postal_code", Line(20), say("The postal code."), default=str),
+    Fact("city", Words(120), say("The town's official names; source is the envelope's."), required=True),
+    Fact("country", COUNTRY, say("The country it lies in."), required=True),
+    Fact("latitude", Number(-90, 90, whole=False), say("Degrees north.")),
+    Fact("longitude", Number(-180, 180, whole=False), say("Degrees east.")),
+    Fact("zone", Zone(), say("The time zone of its clocks."), required=True),
+    Fact("districts", Several(Line(120)), say("Towns and regions it serves."), default=list),
+    Fact("phones", Parts(PHONE), say("Its telephone numbers."), default=list),
+    Fact("fax", Phone(), say("Its fax number."), default=str),
+    Fact("emergency", Phone(), say("The number for emergencies."), default=str),
+    Fact("mailboxes", Several(MAILBOX), say("Its mailboxes."), default=list),
+    Fact("directions", Words(1000), say("How to get there and in, by language.")),
+    Fact("notes", Words(4000), say("What visitors should know, by language.")),
+    Fact("hours", Parts(HOURS), say("The weekly hours of each service."), default=list),
+    Fact("closures", Parts(CLOSURE), say("Closures, holidays and special hours."), default=list),
+    Fact("hours_confirmed_on", Day(), say("The day the post last confirmed its hours.")),
+    Fact("hours_confirmed_by", Reference("mission"), say("The post that confirmed them.")),
+)

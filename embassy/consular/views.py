@@ -1,0 +1,152 @@
+"""The public pages, tables and calendars of missions and their offices."""
+
+from typing import Any
+
+from flask import Blueprint, Response, url_for
+
+from embassy.consular import calendars, labels, queries
+from embassy.consular.door import door
+from embassy.consular.models import Mission, Office
+from embassy.consular.queries import Wanted
+from embassy.consular.schedules import local_day
+from embassy.consular.schema import mission_json_ld, office_json_ld
+from embassy.consular.wording import envelope, map_url, shown
+from embassy.core.access import Publication
+from embassy.web import respond, tables
+from embassy.web.answer import soonest
+from embassy.web.guard import public
+from embassy.web.house import Panel, language, midnight, now, session, viewer
+from embassy.web.locale import _
+from embassy.web.page import FeedLink, Page
+from embassy.web.paging import Paged, paged
+from embassy.web.records import opened
+from embassy.web.wishes import typed
+
+bp = Blueprint("consular", __name__, url_prefix="/<language:lang>")
+FILTERS = ("country", "q")
+LEADING = 3
+
+
+def _wanted() -> Wanted:
+    return Wanted(typed("country", 2), typed("q"))
+
+
+def _matching(wanted: Wanted) -> Any:
+    return queries.matching(wanted, language().tag, viewer(), now())
+
+
+def _front() -> tuple[str, str]:
+    return _("Front page"), url_for("front.index")
+
+
+def _offices() -> tuple[str, str]:
+    return _("Offices and opening hours"), url_for("consular.index")
+
+
+def panel() -> Panel:
+    """Return the opening state of the first offices, to stand at the top of the front page."""
+    wanted = _matching(Wanted()).where(Office.publication == Publication.published)
+    found = shown(session().scalars(wanted.limit(LEADING)).all(), now())
+    until = soonest(*(one.holds_until for one in found))
+    return Panel(
+        "consular/panel.html", {"offices": found}, until=until, lead=True, aside="consular/emergency.html"
+    )
+
+
+@bp.get("/consular")
+@public(*FILTERS, "page")
+def index() -> Response:
+    """List the offices with their opening states, and the missions."""
+    wanted = _wanted()
+    found: Paged[Office] = paged(_matching(wanted))
+    offices = shown(found.rows, now())
+    missions = list(session().scalars(queries.missions(viewer(), now())))
+    about = Page(
+        _("Offices and opening hours"),
+        _("Where the missions are, whether they are open now, and how to reach them."),
+        crumbs=(_front(), (_("Offices and opening hours"), None)),
+        queries=(*FILTERS, "page"),
+    )
+    return respond.page(
+        "consular/index.html",
+        about,
+        until=soonest(*(one.holds_until for one in offices)),
+        found=found,
+        offices=offices,
+        missions=missions,
+        wanted=wanted,
+        countries=queries.countries(session(), viewer(), now()),
+        kinds=labels.MISSIONS,
+    )
+
+
+@bp.get("/consular/<slug>")
+@public()
+def show(slug: str) -> Response:
+    """Show one office: open or not, this week, closures, and how to reach it."""
+    office = opened(Office, slug)
+    found = door(office, now())
+    feed = calendars.subscription(office)
+    about = Page(
+        office.title.best(language())[1],
+        office.summary.best(language())[1],
+        text=office.title,
+        crumbs=(_front(), _offices(), (office.title.best(language())[1], None)),
+        feeds=(FeedLink(feed.title, feed.https),),
+        schema=office_json_ld(office, found.today) if office.publication is Publication.published else None,
+    )
+    return respond.page(
+        "consular/show.html",
+        about,
+        until=found.holds_until,
+        office=office,
+        door=found,
+        mission=queries.mission(session(), office.mission_id, viewer(), now()),
+        confirmed_by=queries.mission(session(), office.hours_confirmed_by_id, viewer(), now()),
+        subscription=feed,
+        envelope=envelope(office),
+        map_url=map_url(office),
+        labels=labels,
+    )
+
+
+@bp.get("/consular/missions/<slug>")
+@public()
+def mission(slug: str) -> Response:
+    """Show one mission: where it is accredited, and its offices."""
+    found = opened(Mission, slug)
+    title = found.title.best(language())[1]
+    offices = shown(session().scalars(queries.offices_of(found, language().tag, viewer(), now())), now())
+    about = Page(
+        title,
+        found.summary.best(language())[1],
+        text=found.title,
+        crumbs=(_front(), _offices(), (title, None)),
+        schema=mission_json_ld(found),
+    )
+    return respond.page(
+        "consular/mission.html",
+        about,
+        until=soonest(*(one.holds_until for one in offices)),
+        mission=found,
+        offices=offices,
+        kinds=labels.MISSIONS,
+    )
+
+
+@bp.get("/consular.<any(csv, json):form>")
+@public(*FILTERS)
+def table(form: str) -> Response:
+    """Give the list of offices as a file for programs."""
+    return tables.answer("office", form, _matching(_wanted()))
+
+
+@bp.get("/consular/<slug>/closures.ics")
+@public()
+def calendar(slug: str) -> Response:
+    """Give an office's closures as a calendar."""
+    office = opened(Office, slug)
+    entries = calendars.entries(office, local_day(now(), office.zone))
+    return respond.ical(
+        calendars.feed(office), entries, last_modified=calendars.changed_at(office), until=midnight()
+    )
