@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from embassy import config
 from embassy.db.commands import Outcome, Writer
@@ -25,11 +26,16 @@ WORK_SECONDS = 5
 
 @contextmanager
 def named_errors() -> Iterator[None]:
-    """Tell wrong settings in words, without a traceback."""
+    """Tell what is set wrongly, or a database that does not answer, in words and without a traceback."""
     try:
         yield
-    except (config.SettingsError, DeploymentError) as error:
+    except (config.SettingsError, DeploymentError, OSError) as error:
         raise click.ClickException(str(error)) from None
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        told = str(getattr(error, "orig", error)).splitlines()[0]
+        raise click.ClickException(
+            f"The database cannot be used: {told}. Check EMBASSY_DATABASE_URL, then run: embassy migrate"
+        ) from None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,8 +56,10 @@ def _house() -> House:
 
     with named_errors():
         house = build(config.read())
-    if not is_current(house.settings.database_url):
+        current = is_current(house.settings.database_url)
+    if not current:
         raise click.ClickException("The database is missing or out of date. Next: embassy migrate")
+    click.get_current_context().call_on_close(house.database.dispose)
     return house
 
 
@@ -102,8 +110,8 @@ def migrate() -> None:
     """
     with named_errors():
         settings = config.read()
-    settings.data.mkdir(parents=True, exist_ok=True)
-    upgrade(settings.database_url)
+        settings.data.mkdir(parents=True, exist_ok=True)
+        upgrade(settings.database_url)
     click.echo("The database is ready. Next: embassy sample (for a trial) or embassy serve.")
 
 

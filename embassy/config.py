@@ -1,6 +1,7 @@
 """Every setting of the service, read from the environment once, at start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Settings:
     demo: 1 for a local trial: plain http, a secret key made and kept in `data`.
     debug: 1 shows errors in full; refused outside the demo.
     proxies: number of trusted proxies in front (nginx counts one); 0 believes no X-Forwarded-* header.
-    workers: gunicorn processes.
+    workers: gunicorn processes, at least one.
     """
 
     data: Path
@@ -45,6 +46,7 @@ class Settings:
 
 
 SAMPLE = Path(__file__).parent / "sample"
+PUBLIC_URL = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -64,7 +66,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         demo=demo,
         debug=debug,
         proxies=_number(environment, "PROXIES", 0),
-        workers=_number(environment, "WORKERS", 2),
+        workers=_number(environment, "WORKERS", 2, least=1),
     )
 
 
@@ -75,21 +77,21 @@ def _flag(environment: Mapping[str, str], name: str) -> bool:
     return value == "1"
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, default: int, *, least: int = 0) -> int:
     value = environment.get(f"EMBASSY_{name}", str(default))
-    if not value.isdecimal():
-        raise SettingsError(f"EMBASSY_{name} is “{value}”. Write a whole number.")
+    if not re.fullmatch("[0-9]{1,3}", value) or int(value) < least:
+        raise SettingsError(f"EMBASSY_{name} is “{value}”. Write a whole number from {least} to 999.")
     return int(value)
 
 
 def _public_url(environment: Mapping[str, str], demo: bool) -> str:
-    url = environment.get("EMBASSY_PUBLIC_URL", "http://127.0.0.1:8000" if demo else "").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
+    url = environment.get("EMBASSY_PUBLIC_URL", "http://127.0.0.1:8000" if demo else "")
+    url = url.rstrip("/").lower()
+    if not PUBLIC_URL.fullmatch(url):
         raise SettingsError(
             f"EMBASSY_PUBLIC_URL is “{url}”. Write the address readers use, such as https://embassy.example.org."
         )
-    if parts.scheme == "http" and not demo:
+    if url.startswith("http:") and not demo:
         raise SettingsError(
             "EMBASSY_PUBLIC_URL begins with http://. Outside the local demo it must be https://."
         )

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from embassy.core.contrast import contrast
 from embassy.core.languages import SPOKEN, Language
 from embassy.core.text import Localized
+from embassy.core.tzdb import names as zone_names
+from embassy.core.tzdb import zone as zone_named
 
 
 class DeploymentError(ValueError):
@@ -53,9 +55,12 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.lines = path.read_text(encoding="utf-8").splitlines()
         try:
+            self.lines = path.read_text(encoding="utf-8").splitlines()
             self.table = tomllib.loads("\n".join(self.lines))
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            raise DeploymentError(f"{path}, line {line}: text in UTF-8 is expected.") from None
         except tomllib.TOMLDecodeError as error:
             raise DeploymentError(
                 f"{path}: {error}. Mend the line; strings stand in quotation marks."
@@ -63,7 +68,7 @@ class _Reader:
 
     def wrong(self, section: str, key: str, expected: str) -> DeploymentError:
         """Return the error for a key, with the line it stands on (or where its section begins)."""
-        inside, line = False, 1
+        inside, line = not section, 1
         for number, text in enumerate(self.lines, 1):
             if text.startswith("["):
                 inside = text.strip() == f"[{section}]"
@@ -71,7 +76,8 @@ class _Reader:
             elif inside and re.match(rf"\s*{re.escape(key)}\s*=", text):
                 line = number
                 break
-        return DeploymentError(f"{self.path}, line {line}, key {section}.{key}: {expected}")
+        name = ".".join(filter(None, (section, key)))
+        return DeploymentError(f"{self.path}, line {line}, key {name}: {expected}")
 
     def get(self, section: str, key: str, fits: Callable[[Any], bool], expected: str) -> Any:
         """Return the value of a key; raises DeploymentError if it is missing or does not fit."""
@@ -82,22 +88,34 @@ class _Reader:
             raise self.wrong(section, key, expected)
         return value
 
-    def words(self, section: str, key: str, source: str, *, needed: bool = True) -> Localized | None:
+    def section(self, *names: str) -> Mapping[str, Any]:
+        """Return a section that may be left out; raises DeploymentError if it is something else."""
+        found: Any = self.table
+        for name in names:
+            found = found.get(name, {})
+        if not isinstance(found, dict):
+            *outer, key = names
+            raise self.wrong(".".join(outer), key, f"a section of its own: [{'.'.join(names)}].")
+        return found
+
+    def words(self, section: str, key: str, source: str) -> Localized:
         """Return a text by language; raises DeploymentError unless the default language has it."""
         expected = (
             f'a text by language, such as {{ {source} = "…" }}, with known languages: {", ".join(SPOKEN)}.'
         )
 
         def fits(value: Any) -> bool:
-            if value is None:
-                return not needed
             known = isinstance(value, dict) and all(
                 isinstance(v, str) and k in SPOKEN for k, v in value.items()
             )
             return known and source in value
 
-        value = self.get(section, key, fits, expected)
-        return Localized(source, value) if value is not None else None
+        return Localized(source, self.get(section, key, fits, expected))
+
+    def words_if_given(self, section: str, key: str, source: str) -> Localized | None:
+        """Return a text by language that may be left out."""
+        missing = self.get(section, key, lambda _: True, "") is None
+        return None if missing else self.words(section, key, source)
 
 
 def read(path: Path) -> Deployment:
@@ -108,25 +126,22 @@ def read(path: Path) -> Deployment:
         )
     reader = _Reader(path)
     languages, default = _languages(reader)
-    name, tagline = (reader.words("site", key, default.tag) for key in ("name", "tagline"))
-    if name is None or tagline is None:
-        raise reader.wrong("site", "name", "a text by language.")
     zone = reader.get(
         "service",
         "legal_zone",
-        lambda v: v in available_timezones(),
+        lambda v: isinstance(v, str) and v in zone_names(),
         "an IANA time zone, such as Europe/Brussels.",
     )
     return Deployment(
-        name=name,
-        tagline=tagline,
-        sample_notice=reader.words("site", "sample_notice", default.tag, needed=False),
+        name=reader.words("site", "name", default.tag),
+        tagline=reader.words("site", "tagline", default.tag),
+        sample_notice=reader.words_if_given("site", "sample_notice", default.tag),
         accent=_accent(reader),
         contact=reader.get(
             "site", "contact", _is_contact, "an address that begins with mailto: or https://."
         ),
         sending_state=reader.get("service", "sending_state", _is_country, "a country code, such as AL."),
-        legal_zone=ZoneInfo(zone),
+        legal_zone=zone_named(zone),
         rooms=tuple(
             reader.get("service", "rooms", _is_list_of_text, 'the rooms that are on, such as ["events"].')
         ),
@@ -146,7 +161,7 @@ def _languages(reader: _Reader) -> tuple[tuple[Language, ...], Language]:
 
     offered = reader.get("languages", "offered", are_known, known)
     default = reader.get("languages", "default", lambda v: v in offered, "one of the offered languages.")
-    chains = reader.table["languages"].get("fallback", {})
+    chains = reader.section("languages", "fallback")
     for tag in chains:
         reader.get("languages.fallback", tag, lambda v: tag in SPOKEN and are_known(v), known)  # noqa: B023 - called at once
     languages = tuple(
@@ -164,19 +179,19 @@ def _accent(reader: _Reader) -> str:
     )
     if (ratio := contrast(accent, "#ffffff")) < 4.5:
         raise reader.wrong(
-            "site", "accent", f"its contrast with white is {ratio:.1f}:1; choose a darker one, 4.5:1 or more."
+            "site", "accent", f"its contrast with white is {ratio:.2f}:1; choose a darker one, 4.5:1 or more."
         )
     return accent.lower()
 
 
 def _parties(reader: _Reader, source: str) -> dict[str, Party]:
     parties = {}
-    for code in reader.table.get("parties", {}):
+    for code in reader.section("parties"):
         section = f"parties.{code}"
-        name = reader.words(section, "name", source)
-        if name is None or not _is_country(code):
+        if not _is_country(code):
             raise reader.wrong(section, "name", "a party is named by its two-letter country code.")
-        parties[code] = Party(name, reader.words(section, "footnote", source, needed=False))
+        footnote = reader.words_if_given(section, "footnote", source)
+        parties[code] = Party(reader.words(section, "name", source), footnote)
     return parties
 
 

@@ -1,6 +1,8 @@
 """THE list of rooms. A room joins the house by standing here and in the import contract."""
 
+from embassy.agreements.room import ROOM as AGREEMENTS
+from embassy.consular.room import ROOM as CONSULAR
 from embassy.events.room import ROOM as EVENTS
 from embassy.web.house import Room
 
-ROOMS: dict[str, Room] = {room.name: room for room in (EVENTS,)}
+ROOMS: dict[str, Room] = {room.name: room for room in (CONSULAR, AGREEMENTS, EVENTS)}

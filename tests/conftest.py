@@ -4,11 +4,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
+from sqlalchemy import event
 
 from embassy.app import create_app
 from embassy.config import SAMPLE, Settings
@@ -42,6 +44,23 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute("PRAGMA journal_mode=DELETE").close()
     connection.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """A database file that holds the sample service, loaded by the real import at `rooms.LOADED`."""
+    path = tmp_path_factory.mktemp("sample") / "embassy.db"
+    copyfile(sqlite_template, path)
+    rooms.load_sample(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sample_url(tmp_path: Path, sample_template: Path) -> str:
+    """The address of an SQLite database that holds the sample service."""
+    path = tmp_path / "sample.db"
+    copyfile(sample_template, path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -119,3 +138,21 @@ def client(app: Flask) -> FlaskClient:
 def hand_in(house: House) -> Callable[..., Record]:
     """Write a record's facts through the one door there is; returns it as stored."""
     return rooms.Door(house)
+
+
+@pytest.fixture
+def queries(house: House) -> Iterator[Callable[[], list[str]]]:
+    """Return the statements that readers' sessions sent since the last call."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        sent.append(statement)
+
+    def take() -> list[str]:
+        taken = sent.copy()
+        sent.clear()
+        return taken
+
+    event.listen(house.database.reading_engine, "before_cursor_execute", note)
+    yield take
+    event.remove(house.database.reading_engine, "before_cursor_execute", note)

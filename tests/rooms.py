@@ -1,17 +1,23 @@
 """How tests reach the service: as a reader, and as a writer through the real door."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from embassy.app import build
+from embassy.config import SAMPLE, Settings
 from embassy.db.commands import Writer, check, hand_in
 from embassy.db.record import Record
+from embassy.web import importing
 from embassy.web.house import House
 
 ADDRESS = "https://embassy.example"
+LOADED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 class Reader(FlaskClient):
@@ -23,6 +29,24 @@ class Reader(FlaskClient):
         return super().open(*args, **kwargs)
 
 
+def load_sample(url: str, now: datetime = LOADED) -> None:
+    """Load the sample service into a migrated SQLite database, by the real import, and close it whole."""
+    built = build(Settings(Path(), url, ADDRESS, SAMPLE / "deployment.toml", "0123456789abcdef" * 2))
+    writer = Writer("tests", now, built.deployment.languages)
+    for kind in built.kinds.values():
+        importing.load(
+            built.database, kind, importing.read(kind, SAMPLE / f"{kind.name}.json"), writer, _unseen
+        )
+    with built.database.writing_engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+    built.database.dispose()
+
+
+def _unseen(_number: int, _of: int) -> None:
+    return None
+
+
 class Door:
     """Writes facts as an import does: checked, as a Change, applied, with its Revision."""
 
@@ -31,11 +55,17 @@ class Door:
 
     def __call__(self, kind_name: str, **facts: Any) -> Record:
         """Hand the facts in now and return the record."""
+        self.all(kind_name, [facts])
+        with self.house.database.reading() as session:
+            wanted = select(Record).where(Record.record_kind == kind_name, Record.slug == facts["slug"])
+            record = session.scalars(wanted).one()
+            session.expunge_all()
+            return record
+
+    def all(self, kind_name: str, records: Iterable[Mapping[str, Any]]) -> None:
+        """Hand in the facts of several records at once."""
         kind = self.house.kinds[kind_name]
         writer = Writer("tests", datetime.now(UTC), self.house.deployment.languages)
         with self.house.database.writing() as session:
-            hand_in(session, kind, check(kind, facts), writer, uuid.uuid4())
-        with self.house.database.reading() as session:
-            record = session.scalars(select(Record).where(Record.slug == facts["slug"])).one()
-            session.expunge_all()
-            return record
+            for facts in records:
+                hand_in(session, kind, check(kind, facts), writer, uuid.uuid4())

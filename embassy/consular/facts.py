@@ -58,7 +58,12 @@ PHONE = (
 )
 
 HOURS = (
-    Fact("service", Choice(Service), say("The service; general_enquiries is the counter people come to."), required=True),
+    Fact(
+        "service",
+        Choice(Service),
+        say("The service; general_enquiries is the counter people come to."),
+        required=True,
+    ),
     Fact("channel", Choice(Channel), say("How people reach the service."), required=True),
     Fact("weekday", Choice(Weekday), say("The day of the week."), required=True),
     Fact("opens", Clock(), say("When it opens, on the office's clocks."), required=True),

@@ -6,24 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from embassy.core.facts import Wrong
 from embassy.core.messages import Message, say
 from embassy.core.partial import PartialDate, PartialDateError
+from embassy.core.tzdb import names as zone_names
 
 # Besides control characters: separators that end a line in scripts, and halves of surrogate pairs.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 WHOLE = re.compile(r"[+-]?[0-9]+")
 DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
-
-
-@cache
-def zone_names() -> frozenset[str]:
-    """Return the names of all time zones; asking the tz database takes milliseconds each time."""
-    return frozenset(available_timezones())
 
 
 class _OneCell:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from embassy.core.collation import sort_key
 from embassy.core.composed import Parts
@@ -76,18 +77,19 @@ def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Recor
     """Make the Change the record's content and keep the Revision; raises Refused on a clash."""
     values = check(kind, change.facts)
     record = _existing(session, kind, values)
-    if record is not None and record.version != change.base_version:
+    if (record.version if record else None) != change.base_version:
         raise Refused(
             [Refusal(("slug",), values["slug"], say("Somebody changed this record since you read it."))]
         )
     before = _values_of(kind, record) if record is not None else None
+    if refusals := kind.judge(before, values, writer.now):
+        raise Refused(refusals)
+    _keep_address(session, kind, record, values["slug"])
     values = kind.revise(before, values)
     if record is None:
         record = kind.model(created_at=writer.now, record_kind=kind.name)
         session.add(record)
-    elif record.slug != values["slug"]:
-        session.add(FormerSlug(record_kind=kind.name, slug=record.slug, record_id=record.id))
-    _write(session, kind, record, values, writer)
+    _write(session, kind, record, before, values, writer)
     session.flush()
     change.record_id, change.stage = record.id, Stage.applied
     session.add(
@@ -121,7 +123,7 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
     title: Localized = getattr(record, kind.title)
     summary: Localized | None = getattr(record, kind.summary)
     session.execute(delete(RecordWords).where(RecordWords.record_id == record.id))
-    every = " ".join((*title.texts.values(), *(summary.texts.values() if summary else ())))
+    every = fold(" ".join((*title.texts.values(), *(summary.texts.values() if summary else ()))))
     for language in languages:
         shown, words = title.best(language)
         line = summary.best(language)[1] if summary else ""
@@ -133,17 +135,33 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
                 title=words,
                 summary=line,
                 sort_key=sort_key(words, language.tag),
-                folded=fold(f"{words} {line} {every}"),
+                folded=f"{fold(f'{words} {line}')} {every}",
             )
         )
 
 
 def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:
-    same = or_(kind.model.uid == values["uid"], kind.model.slug == values["slug"])
-    found = session.scalars(select(kind.model).where(same)).unique().all()
-    if len(found) > 1 or (found and values["uid"] not in (None, found[0].uid)):
-        raise Refused([Refusal(("slug",), values["slug"], say("Another record has this address already."))])
+    """Return the record these values are about, locked until the end of the transaction."""
+    uid, slug = values["uid"], values["slug"]
+    same = or_(kind.model.uid == uid, kind.model.slug == slug)
+    found = session.scalars(select(kind.model).where(same).with_for_update(of=Record)).unique().all()
+    if len(found) > 1 or (found and uid not in (None, found[0].uid)):
+        raise Refused([Refusal(("slug",), slug, say("Another record has this address already."))])
+    if not found and uid is not None and session.scalar(select(Record.id).where(Record.uid == uid)):
+        raise Refused([Refusal(("uid",), uid, say("A record of another kind has this identity already."))])
     return found[0] if found else None
+
+
+def _keep_address(session: Session, kind: Kind, record: Record | None, slug: str) -> None:
+    """Leave a redirect where the address changes; refuse one that leads to another record for ever."""
+    former = session.get(FormerSlug, (kind.name, slug))
+    if former is not None and (record is None or former.record_id != record.id):
+        expected = say("This address leads to another record for ever; choose a new one.")
+        raise Refused([Refusal(("slug",), slug, expected)])
+    if former is not None:
+        session.delete(former)
+    if record is not None and record.slug != slug:
+        session.add(FormerSlug(record_kind=kind.name, slug=record.slug, record_id=record.id))
 
 
 def _says_already(kind: Kind, record: Record, values: Mapping[str, Any]) -> bool:
@@ -169,16 +187,29 @@ def _value(shape: object, stored: Any) -> Any:
     return stored
 
 
-def _write(session: Session, kind: Kind, record: Record, values: dict[str, Any], writer: Writer) -> None:
+def _write(
+    session: Session,
+    kind: Kind,
+    record: Record,
+    before: Mapping[str, Any] | None,
+    values: dict[str, Any],
+    writer: Writer,
+) -> None:
     values["uid"] = values["uid"] or record.uid or uuid.uuid4()
     values["shown_from"] = values["shown_from"] or record.shown_from or writer.now
-    record.changed_at = writer.now
+    if before is None or _public(kind, before, writer.now) != _public(kind, values, writer.now):
+        record.changed_at = writer.now
+    flag_modified(record, "changed_at")
     with session.no_autoflush:
         for fact in kind.facts:
             _set(session, record, fact.name, fact.shape, values[fact.name], (fact.name,))
     kind.project(record)
     session.flush()
     write_words(session, kind, record, writer.languages)
+
+
+def _public(kind: Kind, values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    return dump_all(kind.facts, kind.public(values, now))
 
 
 def _set(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from embassy.core.access import Audience, Publication, Viewer
 from embassy.core.facts import Fact, Refusal, Values
@@ -20,13 +21,13 @@ SPINE = (
     Fact(
         "audience",
         Choice(Audience),
-        say("Who may read it: public or staff."),
+        say("Who may read it: “public” or “staff”."),
         default=lambda: Audience.public,
     ),
     Fact(
         "publication",
         Choice(Publication),
-        say("What became of it: published, withdrawn or archived."),
+        say("What became of it: “published”, “withdrawn” or “archived”."),
         default=lambda: Publication.published,
     ),
     Fact("reason", Line(500), say("Why it was withdrawn, as readers may know it."), default=str),
@@ -52,8 +53,16 @@ def _no_refusals(_values: Values) -> Sequence[Refusal]:
     return ()
 
 
+def _no_judgement(_before: Values | None, _after: Values, _now: datetime) -> Sequence[Refusal]:
+    return ()
+
+
 def _unrevised(_before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
     return after
+
+
+def _all_of_it(values: Values, _now: datetime) -> Values:
+    return values
 
 
 def _no_projection(_record: Any) -> None:
@@ -66,8 +75,11 @@ class Kind:
 
     `own` are the facts beyond the spine; `title` and `summary` name the localized ones that lists
     and search show. `listing(viewer, now)` selects what may be found. `check` refuses values that do
-    not fit together; `revise` derives facts that follow from a change, such as a calendar's sequence;
-    `project` renews the rows that lists filter by, which follow from the facts alone.
+    not fit together; `judge(before, after, now)` refuses what the record as it stood, or the time of
+    writing, does not allow. `revise` derives facts that follow from a change, such as a calendar's
+    sequence; `project` renews the rows that lists filter by, which follow from the facts alone.
+    `embargoes` are the columns of parts that readers see from a moment on only; `public(values, now)`
+    leaves such parts out until then, so that writing them down moves no public date.
     """
 
     name: str
@@ -82,8 +94,11 @@ class Kind:
     title: str = "title"
     summary: str = "summary"
     check: Callable[[Values], Sequence[Refusal]] = _no_refusals
+    judge: Callable[[Values | None, Values, datetime], Sequence[Refusal]] = _no_judgement
     revise: Callable[[Values | None, dict[str, Any]], dict[str, Any]] = _unrevised
     project: Callable[[Any], None] = _no_projection
+    public: Callable[[Values, datetime], Values] = _all_of_it
+    embargoes: tuple[InstrumentedAttribute[Any], ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

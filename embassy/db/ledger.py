@@ -26,8 +26,7 @@ class RecordingSession(Session):
 
 @event.listens_for(RecordingSession, "after_flush")
 def _note_flush(session: Session, _context: UOWTransaction) -> None:
-    if session.new or session.dirty or session.deleted:
-        session.info["wrote"] = True
+    session.info["wrote"] = True
 
 
 @event.listens_for(RecordingSession, "do_orm_execute")
@@ -42,8 +41,3 @@ def _raise_version(session: Session) -> None:
     if session.info.pop("wrote", False):
         raised = update(Ledger).values(version=Ledger.version + 1)
         session.connection().execute(raised)
-
-
-@event.listens_for(RecordingSession, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop("wrote", None)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from embassy.core.access import Audience, Publication, Standing
+from embassy.core.access import Audience, Publication
 from embassy.db.base import Base, ByteOrdered, Facts, vocabulary
 
 
@@ -49,11 +49,6 @@ class Record(Base):
         Index(None, "record_kind", "publication", "shown_from"),
         Index(None, "shown_from"),
     )
-
-    @property
-    def standing(self) -> Standing:
-        """Return what the access rule needs to know."""
-        return Standing(self.audience, self.publication, self.shown_from, self.reason)
 
 
 class RecordWords(Base):

@@ -1,8 +1,11 @@
 """The access rule of core.access as database predicates, and when it will next answer otherwise."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from embassy.core.access import Audience, Publication, Viewer
 from embassy.db.ledger import Ledger
@@ -22,10 +25,14 @@ def findable(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
     return and_(Record.publication != Publication.withdrawn, readable(viewer, now))
 
 
-def validity(now: datetime) -> Select[int, datetime]:
-    """Select the content version, and when the next embargo ends, in the snapshot of the facts themselves.
+def validity(now: datetime, embargoes: Iterable[InstrumentedAttribute[Any]] = ()) -> Select[Any]:
+    """Select the content version, and when the next embargoes end, in the snapshot of the facts themselves.
 
-    Readers may not know when an embargo ends: it bounds the store alone.
+    `embargoes` are the columns, beside that of records, that name such moments. Readers may not know
+    when an embargo ends: it bounds the store alone.
     """
-    reveal = select(func.min(Record.shown_from)).where(Record.shown_from > now).scalar_subquery()
-    return select(Ledger.version, reveal).where(Ledger.id == 1)
+    ends = (
+        select(func.min(shown_from)).where(shown_from > now).scalar_subquery()
+        for shown_from in (Record.shown_from, *embargoes)
+    )
+    return select(Ledger.version, *ends).where(Ledger.id == 1)

@@ -17,11 +17,11 @@ def apply_due(database: Database, kinds: Kinds, languages: Iterable[Language], n
     """Apply each approved change that is due, in the order of its time; return how many.
 
     Two workers never take the same change (SKIP LOCKED). A change whose record moved on since goes
-    back to its author.
+    back to its author; one whose room is off waits for it.
     """
     due = (
         select(Change)
-        .where(Change.stage == Stage.approved, Change.due_at <= now)
+        .where(Change.stage == Stage.approved, Change.due_at <= now, Change.record_kind.in_(kinds))
         .order_by(Change.due_at, Change.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, render_template, request, url_for
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
 from embassy.core.messages import Message, say
+from embassy.db.database import DatabaseAway
 from embassy.web.house import house
 from embassy.web.locale import _, negotiate, translate
 from embassy.web.page import Page
@@ -62,17 +63,23 @@ TITLES: dict[int, tuple[Message, Message]] = {
 def init(app: Flask) -> None:
     """Answer every error with a page of its own."""
     app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(SecurityError, _not_our_name)
     app.register_error_handler(DBAPIError, _database_away)
+    app.register_error_handler(DatabaseAway, _database_away)
 
 
-def _database_away(_error: DBAPIError) -> Response:
+def _database_away(_error: Exception) -> Response:
     return _answer(ServiceUnavailable(retry_after=30))
+
+
+def _not_our_name(_error: SecurityError) -> Response:
+    """Refuse a request for another host; no page can be made, for no address is ours there."""
+    told = "This service does not answer to that name.\n"
+    return Response(told, 400, {"Cache-Control": "no-store"}, content_type="text/plain; charset=utf-8")
 
 
 def _answer(error: HTTPException) -> Response:
     code = error.code or 500
-    if 300 <= code < 400:
-        return error.get_response()  # type: ignore[return-value]
     if g.get("language") is None:
         first = request.path.split("/")[1]
         g.language = house().deployment.language(first) or negotiate()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -15,6 +14,7 @@ from markupsafe import Markup
 
 from embassy.core.messages import Message
 from embassy.core.partial import PartialDate
+from embassy.core.tzdb import zone as zone_named
 from embassy.web.house import house, language
 from embassy.web.locale import _, cldr, translate
 
@@ -31,7 +31,9 @@ def _day(value: date, locale: str, weekday: bool) -> str:
 
 
 def _inflected(text: str, locale: Locale) -> str:
-    """Put the month beside a day into the genitive, which CLDR lacks for Serbian: 9. децембра."""
+    """Mend what CLDR lacks: the genitive beside a day in Serbian (9. децембра), 1er in French."""
+    if locale.language == "fr":
+        return re.sub(r"\b1 (?=\D)", "1er ", text)
     if locale.language == "sr":
         for name in locale.months["format"]["wide"].values():
             genitive = re.sub("ба(р)$|ba(r)$", lambda found: found[0][::2], name) + (
@@ -64,7 +66,7 @@ def clock(value: time | datetime) -> str:
 
 def moment(value: datetime, zone: str) -> str:
     """Return a moment as day and time on the clocks of a zone."""
-    local = value.astimezone(ZoneInfo(zone))
+    local = value.astimezone(zone_named(zone))
     return _("%(day)s, %(time)s", day=day(local.date(), weekday=True), time=clock(local))
 
 

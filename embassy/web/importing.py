@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from embassy.core.composed import Parts
 from embassy.core.facts import Refused
 from embassy.core.messages import Message, say
+from embassy.core.shapes import plain
 from embassy.db.commands import Outcome, Writer, check, facts_of, hand_in
 from embassy.db.database import Database
 from embassy.db.kinds import Kind
@@ -136,7 +137,8 @@ def refusal(refused: FileRefused, file: Path) -> str:
     """Return the bad rows of a file, one a line, and what to do."""
     lines = [f"{file} was not loaded; nothing has changed. Mend these and load it again:"]
     for bad in refused.rows[:MOST_NAMED]:
-        stands = "empty" if bad.value in (None, "") else f"“{str(bad.value)[:80]}”"
+        # What stands in a file may not steer the terminal it is shown on.
+        stands = "empty" if bad.value in (None, "") else f"“{plain(str(bad.value))[:80]}”"
         lines.append(f"  line {bad.line}, {bad.column or 'file'}: {stands}. {bad.expected}")
     if len(refused.rows) > MOST_NAMED:
         lines.append(f"  and {len(refused.rows) - MOST_NAMED} more")

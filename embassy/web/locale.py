@@ -29,7 +29,7 @@ def converter(languages: tuple[Language, ...]) -> type[LanguageConverter]:
 def negotiate() -> Language:
     """Return the language the browser wishes most among those offered (RFC 9110, 12.5.4).
 
-    A wish for Serbian without a script means Cyrillic; `sh`, `bs`, `hr` and `me` read Serbian Latin.
+    A wish for Serbian without a script means Cyrillic; `sh`, `bs`, `hr` and `cnr` read Serbian Latin.
     """
     deployment = house().deployment
     kin = {

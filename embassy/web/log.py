@@ -31,7 +31,7 @@ class Requests:
         line = {
             "method": environ["REQUEST_METHOD"],
             "path": environ.get("PATH_INFO", ""),
-            "status": int(statuses[-1]) if statuses else None,
+            "status": int(statuses[-1]),
             "ms": round((time.perf_counter() - began) * 1000, 1),
         }
         log.info(json.dumps(line, ensure_ascii=True))

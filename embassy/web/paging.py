@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import abort, request, url_for
+from flask import abort, current_app, request, url_for
 from sqlalchemy import Select, func
 
 from embassy.web.house import session
@@ -35,8 +35,11 @@ class Paged(Generic[Row]):
     def _address(self, number: int) -> str | None:
         if not 1 <= number <= self.pages:
             return None
-        values = {**(request.view_args or {}), **request.args, "page": number}
-        return url_for(request.endpoint or "", **values)
+        endpoint = request.endpoint or ""
+        # Only what the view answers to: url_for takes some names of parameters for orders to itself.
+        known = current_app.view_functions[endpoint].__dict__["queries"]
+        asked = {name: value for name, value in request.args.items() if name in known}
+        return url_for(endpoint, **{**(request.view_args or {}), **asked, "page": str(number)})
 
 
 def _itself(entity: Any) -> Any:

@@ -14,6 +14,8 @@ Found = TypeVar("Found", bound=Record)
 
 def opened(model: type[Found], slug: str) -> Found:
     """Return the record at an address; a former address leads to the present one, any other is 404."""
+    if "\x00" in slug:
+        abort(404)
     wanted = select(model).where(model.slug == slug, readable(viewer(), now()))
     return session().scalar(wanted) or _moved(model, slug)
 

@@ -13,7 +13,7 @@ from flask import Response, current_app, g, render_template, request
 from embassy.core.calendar import Entry, Feed, write
 from embassy.db.visibility import validity
 from embassy.web.answer import Answer, soonest
-from embassy.web.house import language, now, session
+from embassy.web.house import house, language, now, session
 from embassy.web.page import Page
 
 PAGE_SECONDS, FEED_SECONDS = 30, 300
@@ -79,9 +79,9 @@ def neutral(value: Any) -> str:
     return f"'{text}" if text.startswith(NEUTRALISED) else text
 
 
-def plain(body: str, content_type: str) -> Response:
+def plain(body: str, content_type: str, *, until: datetime | None = None) -> Response:
     """Answer with a small text for programs, such as robots.txt."""
-    return _answer(body.encode(), content_type, None)
+    return _answer(body.encode(), content_type, until)
 
 
 @cache
@@ -98,13 +98,14 @@ def _answer(
     longest: int = PAGE_SECONDS,
     **rest: Any,
 ) -> Response:
-    version, reveal = session().execute(validity(now())).one()
+    embargoes = [column for kind in house().kinds.values() for column in kind.embargoes]
+    version, *reveals = session().execute(validity(now(), embargoes)).one()
     answer = Answer(
         body,
         content_type,
         version,
         since=now(),
-        until=soonest(until, hidden_until, reveal),
+        until=soonest(until, hidden_until, *reveals),
         known_until=until,
         longest=longest,
         **rest,

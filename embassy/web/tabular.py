@@ -43,27 +43,48 @@ def columns(facts: Iterable[Fact]) -> list[str]:
 def read_json(text: str) -> Iterator[Row]:
     """Yield the records of a JSON list, each with the line it begins on; raises Unreadable."""
     decoder = json.JSONDecoder(object_pairs_hook=_no_twins)
-    at, expected = _skip(text, 0, " \t\r\n\ufeff"), say("A list of records: [ {…}, {…} ].")
+    at = _skip(text, 0)
     if text[at : at + 1] != "[":
-        raise Unreadable(1, "", text[at : at + 20], expected)
+        raise _no_list(text, at)
     at = _skip(text, at + 1)
     while text[at : at + 1] != "]":
-        line = text.count("\n", 0, at) + 1
-        try:
-            raw, at = decoder.raw_decode(text, at)
-        except json.JSONDecodeError as error:
-            raise Unreadable(
-                error.lineno, "", error.doc[error.pos : error.pos + 20], say("Valid JSON.")
-            ) from None
-        except _Twin as twin:
-            raise Unreadable(line, str(twin), "", say("This field stands twice in one record.")) from None
+        line = _line(text, at)
+        raw, at = _decoded(decoder, text, at)
         if not isinstance(raw, dict):
             raise Unreadable(line, "", raw, say("A record in braces: {…}."))
         yield Row(raw, {(): line})
         at = _skip(text, at)
-        if text[at : at + 1] not in ("]", ","):
-            raise Unreadable(text.count("\n", 0, at) + 1, "", text[at : at + 20], expected)
-        at = _skip(text, at, " \t\r\n,") if text[at] == "," else at
+        if text[at : at + 1] == ",":
+            at = _skip(text, at + 1)
+            if text[at : at + 1] == "]":
+                raise _no_list(text, at)
+        elif text[at : at + 1] != "]":
+            raise _no_list(text, at)
+    at = _skip(text, at + 1)
+    if at < len(text):
+        raise _no_list(text, at)
+
+
+def _decoded(decoder: json.JSONDecoder, text: str, at: int) -> tuple[Any, int]:
+    line = _line(text, at)
+    try:
+        return decoder.raw_decode(text, at)
+    except json.JSONDecodeError as error:
+        raise Unreadable(error.lineno, "", text[error.pos : error.pos + 20], say("Valid JSON.")) from None
+    except _Twin as twin:
+        raise Unreadable(line, str(twin), "", say("This field stands twice in one record.")) from None
+    except (ValueError, RecursionError):
+        expected = say("Braces nested less deep, and numbers of fewer figures.")
+        raise Unreadable(line, "", "", expected) from None
+
+
+def _no_list(text: str, at: int) -> Unreadable:
+    expected = say("A list of records: [ {…}, {…} ].")
+    return Unreadable(_line(text, at), "", text[at : at + 20], expected)
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
 class _Twin(ValueError):
@@ -78,8 +99,8 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _skip(text: str, at: int, over: str = " \t\r\n") -> int:
-    while at < len(text) and text[at] in over:
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\r\n":
         at += 1
     return at
 
@@ -91,13 +112,7 @@ def write_json(records: Iterable[Mapping[str, Any]]) -> str:
 
 def read_csv(text: str, facts: tuple[Fact, ...]) -> Iterator[Row]:
     """Yield the records of a CSV table; rows with the slug of the row before add parts to it."""
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
-    try:
-        rows = [(reader.line_num, cells) for cells in reader if any(cells)]
-    except csv.Error:
-        raise Unreadable(
-            reader.line_num, "", "", say("Cells between commas, quotation marks in pairs.")
-        ) from None
+    rows = list(_filled_rows(text))
     known = columns(facts)
     heading = [name.strip() for name in rows[0][1]] if rows else []
     for name in heading:
@@ -114,7 +129,7 @@ def read_csv(text: str, facts: tuple[Fact, ...]) -> Iterator[Row]:
             expected = say("As many cells as the first line has columns: %(count)d.", count=len(heading))
             raise Unreadable(line, "", f"{len(cells)}", expected)
         raw = _gathered(dict(zip(heading, map(_bared, cells), strict=True)), facts)
-        if current is not None and raw.get("slug") == current.raw.get("slug"):
+        if current is not None and "slug" in raw and raw["slug"] == current.raw.get("slug"):
             _add_parts(current.raw, lines, raw, facts, line)
             continue
         if current is not None:
@@ -123,6 +138,19 @@ def read_csv(text: str, facts: tuple[Fact, ...]) -> Iterator[Row]:
         current = Row(raw, lines)
     if current is not None:
         yield current
+
+
+def _filled_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold anything, each with the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        raise Unreadable(line, "", "", say("Cells between commas, quotation marks in pairs.")) from None
 
 
 def _bared(cell: str) -> str:
@@ -147,6 +175,9 @@ def _add_parts(
     facts: tuple[Fact, ...],
     line: int,
 ) -> None:
+    if not any(isinstance(fact.shape, Parts) and fact.name in further for fact in facts):
+        expected = say("Each record once; this one stands on line %(line)d already.", line=lines[()])
+        raise Unreadable(line, "slug", further["slug"], expected)
     for fact in facts:
         if isinstance(fact.shape, Parts):
             for part in further.get(fact.name, ()):

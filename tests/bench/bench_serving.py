@@ -17,7 +17,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-BARE = "def app(environ, start):\n    start('200 OK', [('Content-Type', 'text/plain'), ('Content-Length', '2')])\n    return [b'ok']\n"
+BARE = """
+def app(environ, start):
+    start('200 OK', [('Content-Type', 'text/plain'), ('Content-Length', '2')])
+    return [b'ok']
+"""
 TICK = os.sysconf("SC_CLK_TCK")
 PORT = 8971
 
@@ -142,7 +146,7 @@ def main() -> None:
             }.items():
                 taken = cost(worker, paths)
                 print(f"{name}: {taken:.3f} ms, {taken / bare:.1f} times the bare answer")
-            print("one worker: {:.0f} MB resident".format(memory(worker)[0]))
+            print(f"one worker: {memory(worker)[0]:.0f} MB resident")
         with served("embassy.app:create_app()", environment, 2) as workers:
             for worker in workers:
                 cost(worker, ["/en/events", "/sq/", "/ar/events"] * 30)

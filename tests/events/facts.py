@@ -19,3 +19,8 @@ def concert(**other: Any) -> dict[str, Any]:
         "country": "BE",
     }
     return facts | other
+
+
+def titled(slug: str, **other: Any) -> dict[str, Any]:
+    """Return the facts of another event, named after its slug."""
+    return concert(slug=slug, title={"en": slug.title()}, summary={"en": f"About the {slug}."}, **other)

@@ -130,10 +130,10 @@ def test_an_answer_is_kept_and_served_without_asking_flask(client: FlaskClient, 
 
 
 def test_a_write_ends_what_was_kept(client: FlaskClient, hand_in: Callable[..., Record]) -> None:
-    before = client.get("/en/events.json").json
+    before = client.get("/en/events.json").get_json()
 
     hand_in("event", **concert())
-    after = client.get("/en/events.json").json
+    after = client.get("/en/events.json").get_json()
 
     assert (before["total"], after["total"]) == (0, 1)
 

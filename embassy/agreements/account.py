@@ -1,0 +1,226 @@
+"""What the page of an agreement tells, in the reader's language: status, proof, progress and acts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from embassy.agreements.acts import Act, announcements, known_acts, uncorrected
+from embassy.agreements.classification import SUBJECT_LABELS
+from embassy.agreements.entry import result
+from embassy.agreements.log import Log, log_of
+from embassy.agreements.models import Agreement, ApprovalStep, Party, RecordedAct
+from embassy.agreements.progress import BodyProgress, PartyProgress, party_progress
+from embassy.agreements.sentence import MARKS, PARTY_MARKS, WAITING, period_on, proof, sentences
+from embassy.agreements.status import Period, timeline
+from embassy.agreements.vocabulary import (
+    ACT_LABELS,
+    CONSENT_LABELS,
+    INSTRUMENT_LABELS,
+    LEVEL_LABELS,
+    REQUIREMENT_LABELS,
+    STATUS_LABELS,
+    ActType,
+    Requirement,
+    Status,
+)
+from embassy.core.messages import Message
+from embassy.core.partial import PartialDate
+from embassy.core.text import Localized
+from embassy.web.formats import country, listed, partial, said
+from embassy.web.house import language
+from embassy.web.locale import _, translate
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of the ladder of a status."""
+
+    kind: str
+    words: str
+    note: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """How far one body, or the party as a whole, has come."""
+
+    kind: str
+    name: str
+    word: str
+    note: str
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party and its bodies."""
+
+    name: str
+    bodies: tuple[BodyLine, ...]
+
+
+@dataclass(frozen=True)
+class ActLine:
+    """An act with its source; `notes` are sentences on what it adds, `doubt` on what it does not tell."""
+
+    act: RecordedAct
+    label: str
+    party: str
+    notes: tuple[str, ...]
+    doubt: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """Everything a reader may know of an agreement on a day. `proof` is the act the status rests on."""
+
+    status: Status
+    mark: str
+    sentences: tuple[str, ...]
+    proof: RecordedAct | None
+    ladder: tuple[Rung, ...]
+    parties: tuple[PartyLine, ...]
+    acts: tuple[ActLine, ...]
+
+
+def account(agreement: Agreement, seen: Iterable[RecordedAct], day: date) -> Account:
+    """Return what the acts that the viewer may see told on a day, as publicly known that day."""
+    acts = {act.uid: act for act in seen}
+    log = log_of(agreement, acts.values())
+    periods, entry = timeline(*log, known_at=day), result(*log, known_at=day)
+    progress = party_progress(*log, as_of=day, known_at=day)
+    period = period_on(periods, day)
+    proving = proof(period, entry, known_acts(log.acts, day))
+    return Account(
+        period.status,
+        MARKS[period.status],
+        tuple(told(sentence, agreement) for sentence in sentences(period, entry, progress, day)),
+        acts[proving] if proving else None,
+        tuple(_rungs(periods, period, day)),
+        tuple(_party(line, agreement) for line in progress),
+        tuple(_acts(log, acts, agreement, day)),
+    )
+
+
+def marked(text: Localized) -> str:
+    """Return a text in the best language, marked for browsers where it is not the page's."""
+    found, words = text.best(language())
+    if found.tag == language().tag:
+        return words
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(found.tag, found.direction, words)
+
+
+def party_name(party: Party) -> str:
+    """Return what a party is called: its name as signed, else its country."""
+    return marked(party.name) if party.name is not None else country(party.country)
+
+
+def plain_name(party: Party) -> str:
+    """Return what a party is called, without any marking."""
+    return party.name.best(language())[1] if party.name is not None else country(party.country)
+
+
+def subjects(agreement: Agreement) -> list[str]:
+    """Return what the agreement is about, in words."""
+    return [translate(SUBJECT_LABELS[subject]) for subject in agreement.subjects]
+
+
+def told(sentence: Message, agreement: Agreement) -> str:
+    """Return a sentence in the reader's language, with names for the codes of parties."""
+    named = {
+        name: listed([_name(code, agreement, plain_name) for code in str(value).split(", ")])
+        for name, value in sentence.values.items()
+        if name in ("party", "parties")
+    }
+    return str(said(replace(sentence, values={**sentence.values, **named})))
+
+
+def _name(code: str, agreement: Agreement, name: Callable[[Party], str] = party_name) -> str:
+    """Return what the party with a code is called; one that joined later is known by its country alone."""
+    return next((name(party) for party in agreement.parties if party.code == code), country(code))
+
+
+def _rungs(periods: tuple[Period, ...], now: Period, day: date) -> Iterator[Rung]:
+    """Yield the periods past and ahead, and the entry into force that is still awaited."""
+    if now.status is Status.UNKNOWN:
+        yield Rung("unknown", translate(STATUS_LABELS[Status.UNKNOWN]), "", current=True)
+    for period in periods:
+        if period.status is Status.UNKNOWN:
+            continue
+        ahead = period.first_day > day
+        kind = (
+            "open" if ahead else "good" if MARKS[period.status] in ("open", "soon") else MARKS[period.status]
+        )
+        yield Rung(kind, translate(STATUS_LABELS[period.status]), partial(period.start), period == now)
+    if now.status in WAITING:
+        yield Rung("open", translate(STATUS_LABELS[Status.IN_FORCE]), _("no date known"))
+
+
+def _party(line: PartyProgress, agreement: Agreement) -> PartyLine:
+    steps = {step.uid: step for step in agreement.steps}
+    bodies = [_body(body, steps[body.step.uid]) for body in line.bodies]
+    so_far = BodyLine(
+        PARTY_MARKS[line.status], _("Where it stands"), str(said(line.words)).rstrip("."), _since(line.since)
+    )
+    return PartyLine(_name(line.party, agreement), (*bodies, so_far))
+
+
+def _since(day: PartialDate) -> str:
+    return "" if day.is_unknown else partial(day)
+
+
+def _body(body: BodyProgress, step: ApprovalStep) -> BodyLine:
+    kinds = {Requirement.YES: "open", Requirement.NO: "over", Requirement.TO_BE_DETERMINED: "unknown"}
+    level = translate(LEVEL_LABELS[step.level])
+    if body.act is None:
+        return BodyLine(
+            kinds[step.required], marked(step.body), translate(REQUIREMENT_LABELS[step.required]), level
+        )
+    kind = "stop" if body.act.type is ActType.BODY_REJECTED else "good" if body.has_assented else "soon"
+    notes = [partial(body.act.event_date), level]
+    notes += [translate(INSTRUMENT_LABELS[step.instrument])] if step.instrument else []
+    return BodyLine(kind, marked(step.body), translate(ACT_LABELS[body.act.type]), " · ".join(notes))
+
+
+def _acts(log: Log, rows: dict[str, RecordedAct], agreement: Agreement, day: date) -> Iterator[ActLine]:
+    """Yield the acts known that day by date; corrected ones stay, and say so."""
+    standing = {act.uid for act in uncorrected(log.acts, day)}
+    announced = {act.uid for act in announcements(log.acts, day)}
+    known = [act for act in log.acts if act.known_from <= day]
+    for act in sorted(known, key=lambda act: (act.happened_by, list(ActType).index(act.type), act.uid)):
+        doubt = "" if act.uid in standing else _("Corrected by a later act")
+        if act.uid in announced:
+            doubt = _announced(act, day)
+        yield ActLine(
+            rows[act.uid],
+            translate(ACT_LABELS[act.type]),
+            _name(act.party, agreement) if act.party else "",
+            tuple(_notes(rows[act.uid], agreement)),
+            doubt,
+        )
+
+
+def _announced(act: Act, day: date) -> str:
+    latest = act.event_date.latest or act.event_date.earliest
+    if latest is not None and latest < day:
+        return _("Announced for this day; outcome not recorded")
+    return _("Announced")
+
+
+def _notes(act: Any, agreement: Agreement) -> Iterator[str]:
+    body = next((step.body for step in agreement.steps if step.uid == act.step), None)
+    if body is not None:
+        yield marked(body)
+    if act.consent:
+        yield translate(CONSENT_LABELS[act.consent])
+    if not act.effective.is_unknown:
+        yield _("with effect from: %(day)s", day=partial(act.effective))
+    if not act.received.is_unknown:
+        yield _("received: %(day)s", day=partial(act.received))
+    if act.scope:
+        yield _("only: %(articles)s", articles=listed(act.scope))
+    if act.reason:
+        yield act.reason

@@ -1,0 +1,218 @@
+"""The tables of agreements: what was agreed, by whom, the log of acts, and the status that follows."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from embassy.agreements.classification import AgreementKind, Binding, Form, PartyKind, Subject
+from embassy.agreements.clause import MonthEnd, Trigger
+from embassy.agreements.vocabulary import (
+    ActType,
+    Consent,
+    Instrument,
+    Level,
+    Requirement,
+    SourceKind,
+    Status,
+)
+from embassy.core.access import Audience
+from embassy.core.partial import PartialDate
+from embassy.core.text import Localized
+from embassy.db.base import Base, Facts, partial_date, vocabulary
+from embassy.db.record import Record
+
+PARTS: dict[str, Any] = {"cascade": "all, delete-orphan", "passive_deletes": True}
+
+
+class Agreement(Record):
+    """A treaty or lesser instrument. Its status is no column: it follows from its acts.
+
+    `binding` is empty where no source tells. `subjects` is repeated in rows that lists filter by.
+    """
+
+    __tablename__ = "agreement"
+    __mapper_args__ = {"polymorphic_identity": "agreement"}
+
+    id: Mapped[int] = mapped_column(ForeignKey(Record.id, ondelete="CASCADE"), primary_key=True)
+    title: Mapped[Localized]
+    summary: Mapped[Localized]
+    guide: Mapped[Localized | None]
+    kind: Mapped[AgreementKind] = vocabulary(AgreementKind)
+    binding: Mapped[Binding | None] = vocabulary(Binding)
+    form: Mapped[Form] = vocabulary(Form)
+    subjects: Mapped[list[Subject]] = mapped_column(Facts)
+    place: Mapped[Localized | None]
+    parties: Mapped[list["Party"]] = relationship(
+        back_populates="agreement", order_by="Party.position", **PARTS
+    )
+    steps: Mapped[list["ApprovalStep"]] = relationship(
+        back_populates="agreement", order_by="ApprovalStep.position", **PARTS
+    )
+    acts: Mapped[list["RecordedAct"]] = relationship(
+        back_populates="agreement", order_by="RecordedAct.position", **PARTS
+    )
+    clause: Mapped[list["EntryClause"]] = relationship(
+        back_populates="agreement", order_by="EntryClause.position", **PARTS
+    )
+    topics: Mapped[list["Topic"]] = relationship(back_populates="agreement", **PARTS)
+    periods: Mapped[list["StatusPeriod"]] = relationship(back_populates="agreement", **PARTS)
+
+    __table_args__: Any = (Index(None, "kind"),)
+
+
+class _Part:
+    """What all parts of an agreement share."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+
+    @declared_attr
+    def agreement_id(self) -> Mapped[int]:
+        return mapped_column(ForeignKey(Agreement.id, ondelete="CASCADE"), index=True)
+
+
+class Party(_Part, Base):
+    """A party as signed. Acts and steps name it by `code`; `name` is empty where it is the State itself."""
+
+    __tablename__ = "agreement_party"
+
+    code: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[PartyKind] = vocabulary(PartyKind)
+    country: Mapped[str] = mapped_column(String(2))
+    name: Mapped[Localized | None]
+
+    agreement: Mapped[Agreement] = relationship(back_populates="parties")
+
+    __table_args__ = (
+        CheckConstraint("country <> '' OR name IS NOT NULL", name="is_named"),
+        Index(None, "country"),
+    )
+
+
+class ApprovalStep(_Part, Base):
+    """The assent of one body that one party needs, may need, or does not need."""
+
+    __tablename__ = "agreement_step"
+
+    uid: Mapped[str] = mapped_column(String(60))
+    party: Mapped[str] = mapped_column(String(12))
+    body: Mapped[Localized]
+    level: Mapped[Level] = vocabulary(Level)
+    instrument: Mapped[Instrument | None] = vocabulary(Instrument)
+    required: Mapped[Requirement] = vocabulary(Requirement)
+    order: Mapped[int]
+    legal_basis: Mapped[str]
+    known_from: Mapped[date | None]
+    replaces: Mapped[str | None] = mapped_column(String(60))
+
+    agreement: Mapped[Agreement] = relationship(back_populates="steps")
+
+    __table_args__ = (UniqueConstraint("agreement_id", "uid"),)
+
+
+class RecordedAct(_Part, Base):
+    """One act of the log with its source; `recorded_at` is when the service first wrote it down.
+
+    Readers see it if its audience is public, from `shown_from` on (at once if empty).
+    """
+
+    __tablename__ = "agreement_act"
+
+    uid: Mapped[str] = mapped_column(String(60))
+    type: Mapped[ActType] = vocabulary(ActType)
+    party: Mapped[str | None] = mapped_column(String(12))
+    step: Mapped[str | None] = mapped_column(String(60))
+    event_earliest: Mapped[date | None]
+    event_latest: Mapped[date | None]
+    event_date: Mapped[PartialDate] = partial_date("event_earliest", "event_latest")
+    received_earliest: Mapped[date | None]
+    received_latest: Mapped[date | None]
+    received: Mapped[PartialDate] = partial_date("received_earliest", "received_latest")
+    effective_earliest: Mapped[date | None]
+    effective_latest: Mapped[date | None]
+    effective: Mapped[PartialDate] = partial_date("effective_earliest", "effective_latest")
+    scope: Mapped[list[str]] = mapped_column(Facts)
+    consent: Mapped[Consent | None] = vocabulary(Consent)
+    source_kind: Mapped[SourceKind] = vocabulary(SourceKind)
+    citation: Mapped[Localized]
+    url: Mapped[str]
+    known_from: Mapped[date]
+    corrects: Mapped[str | None] = mapped_column(String(60))
+    reason: Mapped[str]
+    audience: Mapped[Audience] = vocabulary(Audience)
+    shown_from: Mapped[datetime | None]
+    recorded_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+    agreement: Mapped[Agreement] = relationship(back_populates="acts")
+
+    __table_args__ = (UniqueConstraint("agreement_id", "uid"), Index(None, "shown_from"))
+
+
+class EntryClause(_Part, Base):
+    """The entry-into-force clause: its words, and how it counts. An agreement has one at most."""
+
+    __tablename__ = "agreement_clause"
+
+    text: Mapped[Localized | None]
+    article: Mapped[str] = mapped_column(String(60))
+    trigger: Mapped[Trigger] = vocabulary(Trigger)
+    rule: Mapped[str] = mapped_column(String(60))
+    deposits: Mapped[int | None]
+    fixed: Mapped[date | None]
+    month_end: Mapped[MonthEnd | None] = vocabulary(MonthEnd)
+    floor: Mapped[date | None]
+    override: Mapped[str]
+    verified_by: Mapped[str]
+
+    agreement: Mapped[Agreement] = relationship(back_populates="clause")
+
+    __table_args__ = (CheckConstraint("position = 0", name="at_most_one"),)
+
+
+class Topic(Base):
+    """A subject of an agreement, as a row that lists filter by."""
+
+    __tablename__ = "agreement_topic"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey(Agreement.id, ondelete="CASCADE"), primary_key=True)
+    subject: Mapped[Subject] = vocabulary(Subject, primary_key=True)
+
+    agreement: Mapped[Agreement] = relationship(back_populates="topics")
+
+    __table_args__ = (Index(None, "subject"),)
+
+
+class StatusPeriod(Base):
+    """A status that the acts give, from `first_day` to `last_day`, worked out on each write.
+
+    It is what the audience sees from the moment `shown_from` until `shown_to` (embargoes end), on days
+    from `known_from` until `known_to` (sources appear). The start is as exact as the sources.
+    """
+
+    __tablename__ = "agreement_status"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey(Agreement.id, ondelete="CASCADE"), primary_key=True)
+    audience: Mapped[Audience] = vocabulary(Audience, primary_key=True)
+    shown_from: Mapped[datetime] = mapped_column(primary_key=True)
+    known_from: Mapped[date] = mapped_column(primary_key=True)
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    shown_to: Mapped[datetime]
+    known_to: Mapped[date]
+    last_day: Mapped[date]
+    status: Mapped[Status] = vocabulary(Status)
+    start_earliest: Mapped[date | None]
+    start_latest: Mapped[date | None]
+    start: Mapped[PartialDate] = partial_date("start_earliest", "start_latest")
+
+    agreement: Mapped[Agreement] = relationship(back_populates="periods")
+
+    __table_args__ = (
+        CheckConstraint("shown_from < shown_to", name="shown_in_order"),
+        CheckConstraint("known_from < known_to", name="known_in_order"),
+        CheckConstraint("first_day <= last_day", name="days_in_order"),
+        Index(None, "audience", "status", "first_day"),
+        Index(None, "audience", "first_day"),
+        Index(None, "audience", "start_earliest"),
+    )

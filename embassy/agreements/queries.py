@@ -1,0 +1,180 @@
+"""Finding agreements: one question for page, table and JSON."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, extract, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from embassy.agreements.classification import AgreementKind, Subject
+from embassy.agreements.models import Agreement, Party, StatusPeriod, Topic
+from embassy.agreements.vocabulary import Status
+from embassy.core.access import Audience, Viewer
+from embassy.core.folding import fold
+from embassy.core.partial import PartialDate
+from embassy.db.record import RecordWords
+from embassy.db.visibility import findable
+
+
+class Sort(StrEnum):
+    """In which order agreements are wanted; by title where nothing is said."""
+
+    BY_TITLE = "title"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader asks for; `today` is the legal zone's day, `words` are matched folded.
+
+    `party` is a country's code; `year` is one in which the status changed or will change.
+    """
+
+    today: date
+    words: str = ""
+    kind: AgreementKind | None = None
+    status: Status | None = None
+    party: str = ""
+    subject: Subject | None = None
+    year: int | None = None
+    sort: Sort | None = None
+
+
+def audience(viewer: Viewer) -> Audience:
+    """Return for whom the status is worked out that the viewer sees."""
+    return Audience.staff if viewer.staff else Audience.public
+
+
+def _disclosed(viewer: Viewer, now: datetime, today: date) -> ColumnElement[bool]:
+    """Return the predicate for the periods the viewer may know of."""
+    return and_(
+        StatusPeriod.audience == audience(viewer),
+        StatusPeriod.shown_from <= now,
+        StatusPeriod.shown_to > now,
+        StatusPeriod.known_from <= today,
+        StatusPeriod.known_to > today,
+    )
+
+
+def _on(day: date) -> ColumnElement[bool]:
+    return and_(StatusPeriod.first_day <= day, StatusPeriod.last_day >= day)
+
+
+def listing(viewer: Viewer, now: datetime) -> Select[Any]:
+    """Select every agreement that may be found."""
+    return select(Agreement).where(findable(viewer, now)).order_by(Agreement.uid)
+
+
+def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Select[Any]:
+    """Select the agreements wanted, each with its words and its period of today."""
+    found = (
+        select(Agreement)
+        .join(RecordWords, and_(RecordWords.record_id == Agreement.id, RecordWords.language == language))
+        .join(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, _on(wanted.today)))
+        .where(findable(viewer, now), _disclosed(viewer, now, wanted.today))
+    )
+    for word in fold(wanted.words).split():
+        found = found.where(RecordWords.folded.contains(word))
+    if wanted.kind:
+        found = found.where(Agreement.kind == wanted.kind)
+    if wanted.status:
+        found = found.where(StatusPeriod.status == wanted.status)
+    if wanted.party:
+        found = found.where(Agreement.id.in_(_of(Party, Party.country == wanted.party)))
+    if wanted.subject:
+        found = found.where(Agreement.id.in_(_of(Topic, Topic.subject == wanted.subject)))
+    if wanted.year:
+        year = StatusPeriod.start_earliest.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31))
+        disclosed = _disclosed(viewer, now, wanted.today)
+        found = found.where(Agreement.id.in_(_of(StatusPeriod, and_(disclosed, year))))
+    if wanted.sort is Sort.NEWEST:
+        found = found.order_by(StatusPeriod.first_day.desc())
+    return found.order_by(RecordWords.sort_key, Agreement.uid)
+
+
+def _of(part: Any, where: ColumnElement[bool]) -> Select[Any]:
+    return select(part.agreement_id).where(where)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row of a list: no more of an agreement than the row shows."""
+
+    id: int
+    slug: str
+    kind: AgreementKind
+    title: str
+    shown_language: str
+    status: Status
+    start_earliest: date | None
+    start_latest: date | None
+
+    @property
+    def start(self) -> PartialDate:
+        """Return since when it has its status, as far as that is known."""
+        return PartialDate(self.start_earliest, self.start_latest)
+
+
+def rows(found: Select[Any]) -> Select[*tuple[Any, ...]]:
+    """Select what `Listed` holds of the agreements that `matching` found."""
+    return found.with_only_columns(
+        Agreement.id,
+        Agreement.slug,
+        Agreement.kind,
+        RecordWords.title,
+        RecordWords.shown_language,
+        StatusPeriod.status,
+        StatusPeriod.start_earliest,
+        StatusPeriod.start_latest,
+    )
+
+
+def whole(found: Select[Any]) -> Select[Any]:
+    """Select the agreements that `matching` found with what the cells of a file need."""
+    return found.options(contains_eager(Agreement.periods), selectinload(Agreement.parties))
+
+
+def changed(viewer: Viewer, now: datetime, today: date, language: str) -> Select[*tuple[Any, ...]]:
+    """Select the rows of the agreements whose status last changed on a known date, the latest first."""
+    found = matching(Wanted(today, sort=Sort.NEWEST), language, viewer, now)
+    return rows(found.where(StatusPeriod.start_earliest.is_not(None)))
+
+
+def parties(session: Session, agreements: Iterable[int]) -> dict[int, list[Party]]:
+    """Return the parties of agreements in their order, by the agreement's id."""
+    wanted = select(Party).where(Party.agreement_id.in_(list(agreements)))
+    found: dict[int, list[Party]] = {}
+    for party in session.scalars(wanted.order_by(Party.agreement_id, Party.position)):
+        found.setdefault(party.agreement_id, []).append(party)
+    return found
+
+
+def period_of(periods: Iterable[StatusPeriod], viewer: Viewer, now: datetime, today: date) -> StatusPeriod:
+    """Return the period an agreement is in today, as the viewer may know; there always is one."""
+    return next(
+        period
+        for period in periods
+        if period.audience is audience(viewer)
+        and period.shown_from <= now < period.shown_to
+        and period.known_from <= today < period.known_to
+        and period.first_day <= today <= period.last_day
+    )
+
+
+def countries(session: Session, viewer: Viewer, now: datetime) -> list[str]:
+    """Return the countries that are, or whose bodies are, party to an agreement."""
+    found = select(Party.country).join(Agreement).where(findable(viewer, now), Party.country != "")
+    return sorted(session.scalars(found.distinct()))
+
+
+def years(session: Session, viewer: Viewer, now: datetime, today: date) -> list[int]:
+    """Return the years in which a status changed or will change, the latest first."""
+    year = extract("year", StatusPeriod.start_earliest)
+    found = select(year).join(Agreement, Agreement.id == StatusPeriod.agreement_id)
+    found = found.where(
+        findable(viewer, now), _disclosed(viewer, now, today), StatusPeriod.start_earliest.is_not(None)
+    )
+    return sorted((int(one) for one in session.scalars(found.distinct())), reverse=True)

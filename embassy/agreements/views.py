@@ -1,0 +1,162 @@
+"""The public pages and tables of agreements."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from embassy.agreements import classification, queries, sentence, vocabulary
+from embassy.agreements.account import account, party_name, subjects
+from embassy.agreements.classification import AgreementKind, Subject
+from embassy.agreements.log import visible
+from embassy.agreements.models import Agreement, StatusPeriod
+from embassy.agreements.queries import Listed, Sort, Wanted
+from embassy.agreements.schema import json_ld
+from embassy.agreements.vocabulary import Status
+from embassy.core.collation import sort_key
+from embassy.core.facts import Wrong
+from embassy.core.messages import Message
+from embassy.core.shapes import Day
+from embassy.web import respond, tables
+from embassy.web.formats import country
+from embassy.web.guard import public
+from embassy.web.house import Panel, language, midnight, now, session, today, viewer
+from embassy.web.locale import _, translate
+from embassy.web.page import Page
+from embassy.web.paging import paged
+from embassy.web.records import opened
+from embassy.web.wishes import chosen, typed
+
+Word = TypeVar("Word", bound=StrEnum)
+bp = Blueprint("agreements", __name__, url_prefix="/<language:lang>")
+FILTERS = ("q", "kind", "status", "party", "subject", "year", "sort")
+
+
+def _wanted() -> Wanted:
+    year = typed("year", most=4)
+    if year and not (year.isascii() and year.isdecimal() and int(year)):
+        abort(400)
+    return Wanted(
+        today(),
+        words=typed("q"),
+        kind=chosen("kind", AgreementKind),
+        status=chosen("status", Status),
+        party=typed("party", most=2),
+        subject=chosen("subject", Subject),
+        year=int(year) if year else None,
+        sort=chosen("sort", Sort),
+    )
+
+
+def _matching(wanted: Wanted) -> Any:
+    return queries.matching(wanted, language().tag, viewer(), now())
+
+
+def standing(agreement: Agreement) -> StatusPeriod:
+    """Return the period an agreement is in today, as the reader may know."""
+    return queries.period_of(agreement.periods, viewer(), now(), today())
+
+
+def _known() -> date:
+    """Return the day whose knowledge is asked for; today if none is, 400 for one ahead or no day."""
+    try:
+        asked: date = Day().parse(typed("known", most=10) or str(today()))
+    except Wrong:
+        abort(400)
+    return asked if asked <= today() else abort(400)
+
+
+def _countries() -> list[tuple[str, str]]:
+    """Return the countries to choose from, as the language sorts them."""
+    codes = queries.countries(session(), viewer(), now())
+    return sorted(((code, country(code)) for code in codes), key=lambda one: sort_key(one[1], language().tag))
+
+
+def _translated(labels: Mapping[Word, Message]) -> dict[Word, str]:
+    return {word: translate(label) for word, label in labels.items()}
+
+
+def panel() -> Panel:
+    """Return the latest changes of status for the front page."""
+    found = session().execute(queries.changed(viewer(), now(), today(), language().tag).limit(4))
+    context = {
+        "agreements": [Listed(*row) for row in found],
+        "marks": sentence.MARKS,
+        "statuses": _translated(vocabulary.STATUS_LABELS),
+    }
+    return Panel("agreements/panel.html", context, until=midnight())
+
+
+@bp.get("/agreements")
+@public(*FILTERS, "page")
+def index() -> Response:
+    """List the agreements with their status of today."""
+    wanted = _wanted()
+    found = paged(queries.rows(_matching(wanted)), Listed)
+    parties = queries.parties(session(), [agreement.id for agreement in found.rows])
+    about = Page(
+        _("Agreements"),
+        _("What was agreed with other countries, how far each agreement has come, and since when it holds."),
+        crumbs=((_("Front page"), url_for("front.index")), (_("Agreements"), None)),
+        queries=(*FILTERS, "page"),
+    )
+    return respond.page(
+        "agreements/index.html",
+        about,
+        until=midnight(),
+        found=found,
+        wanted=wanted,
+        asked={name: request.args[name] for name in FILTERS if request.args.get(name)},
+        party_name=party_name,
+        parties=parties,
+        countries=_countries(),
+        years=[(year, year) for year in queries.years(session(), viewer(), now(), today())],
+        codes=[party.country for several in parties.values() for party in several],
+        statuses=_translated(vocabulary.STATUS_LABELS),
+        subjects=_translated(classification.SUBJECT_LABELS),
+        kinds=_translated(classification.KIND_LABELS),
+        marks=sentence.MARKS,
+    )
+
+
+@bp.get("/agreements/<slug>")
+@public("known")
+def show(slug: str) -> Response:
+    """Show one agreement as known today, or on the day asked for."""
+    agreement, day = opened(Agreement, slug), _known()
+    told = account(agreement, visible(agreement.acts, viewer(), now()), day)
+    title = agreement.title.best(language())[1]
+    about = Page(
+        title,
+        agreement.summary.best(language())[1],
+        text=agreement.title,
+        crumbs=(
+            (_("Front page"), url_for("front.index")),
+            (_("Agreements"), url_for("agreements.index")),
+            (title, None),
+        ),
+        schema=json_ld(agreement, told) if day == today() else None,
+        indexed=day == today(),
+        queries=("known",),
+    )
+    return respond.page(
+        "agreements/show.html",
+        about,
+        until=midnight(),
+        agreement=agreement,
+        told=told,
+        day=day,
+        today=today(),
+        parties=[party_name(party) for party in agreement.parties],
+        subjects=subjects(agreement),
+        classes=classification,
+    )
+
+
+@bp.get("/agreements.<any(csv, json):form>")
+@public(*FILTERS)
+def table(form: str) -> Response:
+    """Give the list as a file for programs."""
+    return tables.answer("agreement", form, queries.whole(_matching(_wanted())), until=midnight())

@@ -1,0 +1,81 @@
+"""What was known of an agreement on a day, told by its page."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+
+from embassy.db.record import Record
+from tests.agreements.facts import sample
+from tests.agreements.reading import header, read
+
+Door = Callable[..., Record]
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """The time, standing still."""
+    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ("2014-05-12", "Its status is not known: no source here tells what was done and when."),
+        (
+            "2014-06-01",
+            "Signed on 9 December 2013. No date of entry into force is known. "
+            "The bodies whose assent is needed are still to be determined: Belgium.",
+        ),
+        ("2015-08-01", "Signed on 9 December 2013. No date of entry into force is known."),
+        ("2015-12-22", "Enters into force on 1 January 2016."),
+        ("2015-12-31", "Enters into force tomorrow."),
+        ("2016-01-01", "Enters into force today."),
+    ],
+)
+def test_the_page_tells_what_was_known_on_a_day(
+    client: FlaskClient, hand_in: Door, known: str, told: str
+) -> None:
+    hand_in("agreement", **sample("social-protection"))
+
+    heading = header(client, f"/en/agreements/social-protection?known={known}")
+
+    assert re.sub(r"^As publicly known on [^:]+: | (Source|Named in): .*$", "", heading) == told
+
+
+def test_the_page_tells_what_is_known_today_with_its_proof(client: FlaskClient, hand_in: Door) -> None:
+    hand_in("agreement", **sample("social-protection"))
+
+    heading = header(client, "/en/agreements/social-protection")
+
+    assert heading == (
+        "Entered into force on 1 January 2016. "
+        "Source: Belgian official gazette (Moniteur belge/Belgisch Staatsblad), 22 December 2015"
+    )
+
+
+def test_progress_as_known_in_june_2014(client: FlaskClient, hand_in: Door) -> None:
+    hand_in("agreement", **sample("social-protection"))
+
+    page = read(client, "/en/agreements/social-protection?known=2014-06-01")
+
+    progress = page.partition("How far each party is ")[2].partition(" What was done")[0]
+    assert progress == (
+        "Albania Assembly of Albania Assent · not after 13 May 2014 · national "
+        "Where it stands Assented · not after 13 May 2014 "
+        "Belgium Competent Belgian parliaments to be determined · federal "
+        "Where it stands Signed; the competent bodies are to be determined · 9 December 2013"
+    )
+
+
+def test_the_eve_shows_the_day_ahead_in_the_ladder(client: FlaskClient, hand_in: Door) -> None:
+    hand_in("agreement", **sample("social-protection"))
+
+    page = read(client, "/en/agreements/social-protection?known=2015-12-31")
+
+    ladder = page.partition(" Status ")[2].partition(" Facts ")[0]
+    assert ladder == "Signed 9 December 2013 Entry into force fixed 22 December 2015 In force 1 January 2016"

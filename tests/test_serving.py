@@ -1,0 +1,35 @@
+"""How gunicorn serves the house."""
+
+import logging
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+
+from embassy import serving
+
+
+def test_each_process_opens_connections_of_its_own(app: Flask) -> None:
+    database = app.extensions["embassy"].database
+    database.content_version()
+    before = database.watching_engine.pool
+
+    serving.post_fork(None, SimpleNamespace(app=SimpleNamespace(wsgi=lambda: app)))
+
+    assert database.watching_engine.pool is not before
+
+
+def test_the_request_log_is_on_while_serving(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = logging.Logger("root of its own")
+    monkeypatch.setattr(logging, "root", root)
+
+    serving.when_ready(None)
+
+    assert (root.level, [handler.format(_line()) for handler in root.handlers]) == (
+        logging.INFO,
+        ['{"path": "/"}'],
+    )
+
+
+def _line() -> logging.LogRecord:
+    return logging.LogRecord("embassy.requests", logging.INFO, __file__, 1, '{"path": "/"}', None, None)
