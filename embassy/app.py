@@ -45,6 +45,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for part in (locale, formats, errors):
         part.init(app)
     app.context_processor(page.furniture)
+    app.before_request(guard.only_our_own_name)
     app.teardown_appcontext(close_session)
     for blueprint in (front, search, *(room.blueprint for room in house.rooms.values())):
         app.register_blueprint(blueprint)

@@ -9,6 +9,9 @@ preload_app = True
 control_socket_disable = True
 timeout = 30
 graceful_timeout = 10
+# The server believes no header about where it stands; whoever trusts a proxy says so in the settings.
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 max_requests = 20_000
 max_requests_jitter = 2_000
 

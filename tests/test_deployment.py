@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -64,13 +63,14 @@ def test_a_whole_file_is_read(file: Callable[..., Path]) -> None:
         accent="#8a1c2b",
         contact="mailto:webmaster@example.org",
         sending_state="AL",
-        legal_zone=ZoneInfo("Europe/Brussels"),
+        legal_zone=deployment.legal_zone,
         rooms=("events",),
         languages=deployment.languages,
         default=SPOKEN["en"],
         parties={"XK": Party(Localized("en", {"en": "Kosovo*"}), Localized("en", {"en": "* A note."}))},
     )
     assert [language.tag for language in deployment.languages] == ["sq", "en", "fr"]
+    assert deployment.legal_zone.key == "Europe/Brussels"
     assert french is not None
     assert french.fallback == (SPOKEN["en"], SPOKEN["sq"])
     assert deployment.language("de") is None

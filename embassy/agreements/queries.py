@@ -13,10 +13,10 @@ from embassy.agreements.classification import AgreementKind, Subject
 from embassy.agreements.models import Agreement, Party, StatusPeriod, Topic
 from embassy.agreements.vocabulary import Status
 from embassy.core.access import Audience, Viewer
-from embassy.core.folding import fold
 from embassy.core.partial import PartialDate
 from embassy.db.record import RecordWords
 from embassy.db.visibility import findable
+from embassy.db.words import holding
 
 
 class Sort(StrEnum):
@@ -76,8 +76,7 @@ def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Se
         .join(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, _on(wanted.today)))
         .where(findable(viewer, now), _disclosed(viewer, now, wanted.today))
     )
-    for word in fold(wanted.words).split():
-        found = found.where(RecordWords.folded.contains(word))
+    found = found.where(*holding(wanted.words))
     if wanted.kind:
         found = found.where(Agreement.kind == wanted.kind)
     if wanted.status:

@@ -77,7 +77,7 @@ def _entry(office: Office, one: OfficeClosure) -> Entry:
         # The same closure may be copied to another office: both calendars can then be subscribed to.
         uid=uuid5(office.uid, str(one.uid)),
         changed_at=changed_at(office),
-        created_at=office.created_at,
+        created_at=max(office.created_at, office.shown_from),
         sequence=one.sequence,
         status=STATUS[one.status],
         transparent=True,

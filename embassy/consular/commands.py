@@ -13,6 +13,8 @@ from embassy.core.messages import say
 
 MOVES = ("first", "last", "service", "status", "hours")
 
+MOST_CLOSURES = 200
+
 
 def check_mission(values: Values) -> list[Refusal]:
     """Return what in a mission's facts does not fit together."""
@@ -67,6 +69,10 @@ def _weekly(one: Values) -> WeeklyHours:
 
 
 def _wrong_closures(parts: list[Values]) -> Iterator[Refusal]:
+    if len(parts) > MOST_CLOSURES:
+        wrong = say("At most %(most)d closures; leave out those long past.", most=MOST_CLOSURES)
+        yield Refusal(("closures",), len(parts), wrong)
+        return
     seen: set[uuid.UUID] = set()
     for number, one in enumerate(parts):
         path = ("closures", number)

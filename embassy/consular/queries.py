@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from embassy.consular.models import Mission, Office
 from embassy.core.access import Viewer
-from embassy.core.folding import fold
 from embassy.db.record import RecordWords
 from embassy.db.visibility import findable
+from embassy.db.words import holding
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Se
     found = found.where(RecordWords.language == language)
     if wanted.country:
         found = found.where(Office.country == wanted.country)
-    for word in fold(wanted.words).split():
-        found = found.where(RecordWords.folded.contains(word))
+    found = found.where(*holding(wanted.words))
     return found.order_by(RecordWords.sort_key, Office.uid)
 
 

@@ -14,7 +14,9 @@ from embassy.core.partial import PartialDate, PartialDateError
 from embassy.core.tzdb import names as zone_names
 
 # Besides control characters: separators that end a line in scripts, and halves of surrogate pairs.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]")
+# Far enough for treaties and their terms, and short of where calendars and clocks end.
+YEARS = range(1000, 3000)
 WHOLE = re.compile(r"[+-]?[0-9]+")
 DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
 
@@ -68,7 +70,11 @@ SLUG = Line(
 )
 COUNTRY = Line(2, r"[A-Z]{2}", say("A two-letter ISO 3166-1 country code in capitals, such as BE."))
 WEB = Line(2000, r"https?://[^\s]+", say("A web address that begins with https:// or http://."))
-MAILBOX = Line(254, r"[^@\s]+@[^@\s]+\.[^@\s]+", say("A mailbox such as consulate@example.org."))
+MAILBOX = Line(
+    254,
+    r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}",
+    say("A mailbox such as consulate@example.org."),
+)
 
 
 @dataclass(frozen=True)
@@ -146,15 +152,18 @@ class Number(_OneCell):
 class Day(_OneCell):
     """One calendar day."""
 
-    expects: Message = say("A day as year-month-day, such as 2013-12-09.")
+    expects: Message = say("A day as year-month-day, such as 2013-12-09, from the year 1000 to 2999.")
 
     def parse(self, raw: Any) -> date:
-        if not isinstance(raw, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+        if not isinstance(raw, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
             raise Wrong(self.expects)
         try:
-            return date.fromisoformat(raw)
+            day = date.fromisoformat(raw)
         except ValueError:
             raise Wrong(self.expects) from None
+        if day.year not in YEARS:
+            raise Wrong(self.expects)
+        return day
 
 
 @dataclass(frozen=True)
@@ -168,9 +177,12 @@ class Partial(_OneCell):
 
     def parse(self, raw: Any) -> PartialDate:
         try:
-            return PartialDate.parse(raw)
+            known = PartialDate.parse(raw)
         except (PartialDateError, TypeError, AttributeError):
             raise Wrong(self.expects) from None
+        if any(day is not None and day.year not in YEARS for day in (known.earliest, known.latest)):
+            raise Wrong(self.expects)
+        return known
 
 
 @dataclass(frozen=True)
@@ -184,7 +196,7 @@ class Instant(_OneCell):
             moment = datetime.fromisoformat(raw)
         except (ValueError, TypeError):
             raise Wrong(self.expects) from None
-        if moment.tzinfo is None or not 1 < moment.year < 9999:
+        if moment.tzinfo is None or moment.year not in YEARS:
             raise Wrong(self.expects)
         return moment.astimezone(UTC)
 

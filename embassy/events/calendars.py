@@ -59,7 +59,7 @@ def _entry(event: Event) -> Entry | None:
     return Entry(
         uid=event.uid,
         changed_at=max(event.changed_at, event.shown_from),
-        created_at=event.created_at,
+        created_at=max(event.created_at, event.shown_from),
         sequence=event.sequence,
         status=STATUS[event.status],
         transparent=whole_days or event.status in (EventStatus.cancelled, EventStatus.postponed),

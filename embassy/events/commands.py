@@ -1,7 +1,7 @@
 """What an event may say, and what follows from a change of it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from embassy.core import recurrence
@@ -9,6 +9,7 @@ from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say
 from embassy.core.partial import UNKNOWN, PartialDate
 from embassy.core.tzdb import zone as zone_named
+from embassy.events.feed import span
 from embassy.events.models import Event, Occurrence
 
 DAYS_AHEAD = 30 * 366
@@ -55,9 +56,12 @@ def _wrong_recurrence(values: Values) -> Iterator[Refusal]:
 
 
 def _ends_too_early(values: Values) -> Iterator[Refusal]:
-    same_day = values["last_day"] in (None, UNKNOWN, values["first_day"])
-    if values["ends"] and values["starts"] and same_day and values["ends"] <= values["starts"]:
-        yield Refusal(("ends",), values["ends"], say("On one day, the end lies after the start."))
+    facts = (values[name] for name in ("first_day", "last_day", "starts", "ends", "zone"))
+    when = span(*facts)
+    if when is not None and values["ends"] and when.ends_at.astimezone(UTC) <= when.begins_at.astimezone(UTC):
+        yield Refusal(
+            ("ends",), values["ends"], say("The end lies after the start; a last day is an exact one.")
+        )
 
 
 def _start(day: date, starts: time | None, zone: str) -> tuple[date, str | None]:
@@ -67,7 +71,13 @@ def _start(day: date, starts: time | None, zone: str) -> tuple[date, str | None]
 
 
 def revise(before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
-    """Raise the sequence when time, place or status changed (RFC 5545, 3.8.7.4); it never falls."""
+    """Write the repetition canonically; raise the sequence when time, place or status changed.
+
+    A sequence never falls (RFC 5545, 3.8.7.4).
+    """
+    if after["recurrence"]:
+        start = _start(after["first_day"].earliest, after["starts"], after["zone"])
+        after = {**after, "recurrence": recurrence.check(after["recurrence"], *start)}
     if before is None:
         return after
     moved = any(before[name] != after[name] for name in MOVES)

@@ -9,10 +9,10 @@ from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from embassy.core.access import Audience, Viewer
-from embassy.core.folding import fold
 from embassy.core.partial import PartialDate
 from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import findable
+from embassy.db.words import holding
 from embassy.events.models import Category, Event, EventStatus, Occurrence
 
 
@@ -77,8 +77,7 @@ def _narrowed(
         found = found.where(Event.category == wanted.category)
     if wanted.city:
         found = found.where(Event.city == wanted.city)
-    for word in fold(wanted.words).split():
-        found = found.where(RecordWords.folded.contains(word))
+    found = found.where(*holding(wanted.words))
     if wanted.period is Period.upcoming:
         return found.order_by(ahead.c.first_day, Event.uid)
     if wanted.period is Period.past:

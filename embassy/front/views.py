@@ -19,6 +19,7 @@ from embassy.web.locale import negotiate
 from embassy.web.page import Page, absolute
 
 bp = Blueprint("front", __name__)
+LONGEST_FEED = 300
 
 
 @bp.get("/")
@@ -53,6 +54,8 @@ def accent() -> Response:
 @public()
 def qr(feed: str) -> Response:
     """Draw the address of one of our calendars as a QR code."""
+    if len(feed) > LONGEST_FEED:
+        abort(404)
     try:
         endpoint, _values = current_app.url_map.bind("").match(f"/{feed}", method="GET")
     except HTTPException:
@@ -98,14 +101,14 @@ def sitemap() -> Response:
     """List every page a reader may find, in each language it really exists in."""
     home = house()
     found = session().execute(
-        select(Record.record_kind, Record.slug, Record.changed_at, RecordWords.language)
+        select(Record.record_kind, Record.slug, Record.changed_at, Record.shown_from, RecordWords.language)
         .join(RecordWords, RecordWords.record_id == Record.id)
         .where(findable(viewer(), now()), RecordWords.shown_language == RecordWords.language)
         .order_by(Record.record_kind, Record.slug, RecordWords.language)
     )
     pages: list[tuple[str, datetime | None]] = [
-        (absolute(url_for(home.kinds[kind].endpoint, lang=tag, slug=slug)), changed)
-        for kind, slug, changed, tag in found
+        (absolute(url_for(home.kinds[kind].endpoint, lang=tag, slug=slug)), max(changed, shown))
+        for kind, slug, changed, shown, tag in found
         if kind in home.kinds
     ]
     endpoints = ["front.index", *(f"{name}.index" for name in home.rooms)]

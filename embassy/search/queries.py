@@ -7,9 +7,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from embassy.core.access import Viewer
-from embassy.core.folding import fold
 from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import findable
+from embassy.db.words import holding
 
 
 def matching(text: str, language: str, viewer: Viewer, now: datetime) -> Select[Any]:
@@ -21,6 +21,4 @@ def matching(text: str, language: str, viewer: Viewer, now: datetime) -> Select[
         .where(RecordWords.language == language, findable(viewer, now))
         .order_by(RecordWords.sort_key, RecordWords.record_id)
     )
-    for word in fold(text).split():
-        found = found.where(RecordWords.folded.contains(word))
-    return found
+    return found.where(*holding(text))

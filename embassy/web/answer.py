@@ -118,7 +118,10 @@ def _coding(accepted: str) -> str:
 def _has_it(environ: Environ, answer: Answer, coding: str) -> bool:
     if none_match := environ.get("HTTP_IF_NONE_MATCH"):
         return parse_etags(none_match).contains_weak(answer.etag(coding))
-    since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
+    try:
+        since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
+    except OverflowError:
+        return False
     return bool(since and answer.last_modified and answer.last_modified.replace(microsecond=0) <= since)
 
 

@@ -34,7 +34,7 @@ class Store:
 
     def keep(self, key: Key, answer: Answer) -> None:
         """Keep an answer, making room for it; its encoded forms are counted beforehand."""
-        size = 2 * len(answer.body) + 1024
+        size = 2 * len(answer.body) + sum(map(len, key)) + 1024
         with self.lock:
             self._drop(key)
             self.answers[key] = answer, size
@@ -90,7 +90,13 @@ class Freshness:
 def key_of(environ: Environ, host: str) -> Key | None:
     """Return the store's key of a request, or None where its answer is nobody else's business."""
     asks = environ["REQUEST_METHOD"] in ("GET", "HEAD") and environ.get("HTTP_HOST") == host
-    if not asks or "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ:
+    own = "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ or environ.get("SCRIPT_NAME")
+    if not asks or own:
         return None
-    query = environ.get("QUERY_STRING", "")
-    return environ["PATH_INFO"], urlencode(sorted(parse_qsl(query, keep_blank_values=True))) if query else ""
+    try:
+        asked = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True, errors="strict")
+    except ValueError:
+        return None
+    if len(dict(asked)) < len(asked):
+        return None
+    return environ["PATH_INFO"], urlencode(sorted(asked))

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, request
+from werkzeug.exceptions import SecurityError
+
+from embassy.web.house import house
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -26,6 +29,12 @@ def public(*queries: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def only_our_own_name() -> None:
+    """Refuse a request for another host or port, or one that claims we stand below some path."""
+    if request.host != house().settings.host or request.script_root:
+        raise SecurityError("This service stands at one address.")
 
 
 def check_marks(app: Flask) -> None:

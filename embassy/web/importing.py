@@ -139,7 +139,7 @@ def refusal(refused: FileRefused, file: Path) -> str:
     for bad in refused.rows[:MOST_NAMED]:
         # What stands in a file may not steer the terminal it is shown on.
         stands = "empty" if bad.value in (None, "") else f"“{plain(str(bad.value))[:80]}”"
-        lines.append(f"  line {bad.line}, {bad.column or 'file'}: {stands}. {bad.expected}")
+        lines.append(f"  line {bad.line}, {plain(bad.column) or 'file'}: {stands}. {bad.expected}")
     if len(refused.rows) > MOST_NAMED:
         lines.append(f"  and {len(refused.rows) - MOST_NAMED} more")
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -18,7 +19,7 @@ from embassy.web.page import Page
 
 PAGE_SECONDS, FEED_SECONDS = 30, 300
 OPEN_TO_ALL = (("Access-Control-Allow-Origin", "*"),)
-NEUTRALISED = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"(^|[;\n]\s*)(?=[=+\-@＝＋－＠\t\r])")
 
 
 def page(
@@ -72,11 +73,14 @@ def as_csv(
 
 
 def neutral(value: Any) -> str:
-    """Return a cell's text with an apostrophe before anything a spreadsheet would run."""
+    """Return a cell's text with an apostrophe before whatever a spreadsheet would run.
+
+    Some part cells at semicolons, tabs or new lines too, and read full-width signs.
+    """
     text = (
         "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
     )
-    return f"'{text}" if text.startswith(NEUTRALISED) else text
+    return FORMULA.sub(r"\1'", text)
 
 
 def plain(body: str, content_type: str, *, until: datetime | None = None) -> Response:

@@ -1,11 +1,14 @@
 """A database of each kind without the web in front of it."""
 
 from collections.abc import Iterator
+from shutil import copyfile
 
 import pytest
 
 from embassy.db.database import Database
+from embassy.db.record import FormerSlug, Link
 from tests.db.writing import Pen
+from tests.events.facts import concert
 
 
 @pytest.fixture
@@ -20,3 +23,22 @@ def database(database_url: str) -> Iterator[Database]:
 def pen(database: Database) -> Pen:
     """What writes into that database."""
     return Pen(database)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database with one event, a former address and a link, of each kind in turn; nobody changes it."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("filled") / "embassy.db"
+        copyfile(request.getfixturevalue("sqlite_template"), path)
+        url = f"sqlite:///{path}"
+    else:
+        server = request.getfixturevalue("postgresql")
+        url = server.url(server.create(request.getfixturevalue("postgresql_template")))
+    opened = Database(url)
+    Pen(opened)(concert())
+    with opened.writing() as session:
+        session.add(FormerSlug(record_kind="event", slug="old", record_id=1))
+        session.add(Link(from_id=1, to_id=1, role="series"))
+    yield opened
+    opened.dispose()

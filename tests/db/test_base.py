@@ -27,15 +27,15 @@ TEXT = Localized("en", {"en": "four", "sq": "katër"}, {"sq": Translation.draft}
     ],
 )
 def test_a_value_comes_back_as_it_was(
-    database: Database, kept_as: TypeEngine[Any], value: object, found: object
+    filled: Database, kept_as: TypeEngine[Any], value: object, found: object
 ) -> None:
-    with database.reading() as session:
+    with filled.reading() as session:
         assert session.scalar(select(type_coerce(literal(value, kept_as), kept_as))) == found
 
 
 @pytest.mark.parametrize("kept_as", [UtcDateTime(), LocalizedText(), Vocabulary(Audience)])
-def test_nothing_stays_nothing(database: Database, kept_as: TypeEngine[Any]) -> None:
-    with database.reading() as session:
+def test_nothing_stays_nothing(filled: Database, kept_as: TypeEngine[Any]) -> None:
+    with filled.reading() as session:
         assert session.scalar(select(type_coerce(null(), kept_as))) is None
         assert session.scalar(select(literal(None, kept_as))) is None
 
@@ -48,9 +48,9 @@ def test_nothing_stays_nothing(database: Database, kept_as: TypeEngine[Any]) -> 
     ],
 )
 def test_what_does_not_belong_is_refused(
-    database: Database, kept_as: TypeEngine[Any], value: object, told: str
+    filled: Database, kept_as: TypeEngine[Any], value: object, told: str
 ) -> None:
-    with database.reading() as session, pytest.raises(StatementError) as refused:
+    with filled.reading() as session, pytest.raises(StatementError) as refused:
         session.scalar(select(literal(value, kept_as)))
 
     assert str(refused.value.orig) == told

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from embassy.core.languages import SPOKEN
 from embassy.db.database import Database
 from embassy.db.kinds import Kinds
-from embassy.db.record import Record, Revision, Stage
+from embassy.db.record import Change, Record, Revision, Stage
 from embassy.db.worker import apply_due
 from embassy.events.room import EVENT
 from tests.db.writing import MINUTE, NOW, Pen, at_once
@@ -78,3 +78,19 @@ def test_two_workers_apply_each_change_once(database: Database, pen: Pen) -> Non
     with database.reading() as session:
         revisions = session.scalars(select(Revision.number)).all()
     assert (sum(applied), revisions) == (12, [1] * 12)
+
+
+def test_a_worker_passes_by_what_another_has_in_hand(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    pen = Pen(database)
+    in_hand = pen.propose(concert(), stage=Stage.approved, due_at=NOW)
+    free = pen.propose(concert(slug="fair"), stage=Stage.approved, due_at=NOW)
+
+    with database.writing() as session:
+        session.scalars(select(Change).where(Change.id == in_hand).with_for_update()).one()
+        meanwhile = apply_due(database, KINDS, LANGUAGES, NOW)
+    afterwards = apply_due(database, KINDS, LANGUAGES, NOW)
+
+    assert (meanwhile, afterwards) == (1, 1)
+    assert (pen.stage(in_hand), pen.stage(free)) == (Stage.applied, Stage.applied)
+    database.dispose()

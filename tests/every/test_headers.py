@@ -52,6 +52,20 @@ def lacks(answer: TestResponse) -> list[str]:
     return wrong
 
 
+def test_the_policy_allows_this_site_alone(client: FlaskClient) -> None:
+    policy = client.get("/en/").headers["Content-Security-Policy"]
+
+    directives = dict(directive.strip().split(" ", 1) for directive in policy.split(";"))
+
+    assert directives == {
+        **{f"{kind}-src": "'self'" for kind in ("default", "script", "style", "img", "font", "connect")},
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+
+
 def test_every_answer_has_every_header(one_of_each: dict[str, str], client: FlaskClient) -> None:
     asked = [
         *one_of_each.values(),

@@ -21,9 +21,10 @@ from embassy.core.languages import SPOKEN
 from embassy.db.kinds import Kind
 from embassy.db.record import Record
 from embassy.web.guard import public
+from tests.events.facts import concert
 from tests.every.crawl import Crawl, Seen, endpoint_of
 from tests.every.markup import Markup
-from tests.rooms import ADDRESS, LOADED, Reader
+from tests.rooms import ADDRESS, LOADED, Door, Reader
 from tests.servers import NuChecker
 
 ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503)
@@ -55,6 +56,9 @@ def sampled(tmp_path_factory: pytest.TempPathFactory, sample_template: Path) -> 
     )
     service.testing = True
     service.test_client_class = Reader
+    with time_machine.travel(LOADED, tick=False):
+        # The sample is there in every language; this one is in two.
+        Door(service.extensions["embassy"])("event", **concert())
     yield service
     service.extensions["embassy"].database.dispose()
 
@@ -64,18 +68,22 @@ def pages(sampled: Flask) -> Crawl:
     """Every address in the default language, with each filter alone."""
     default = sampled.extensions["embassy"].deployment.default.tag
     with time_machine.travel(LOADED, tick=False):
-        return Crawl(sampled, sampled.test_client(), only=f"/{default}/").ask_every_route()
+        crawl = Crawl(sampled, sampled.test_client(), only=f"/{default}/")
+        return crawl.follow(f"/{default}/search?q=concert").ask_every_route()
 
 
 def examples(pages: Crawl, tag: str) -> dict[str, Seen]:
-    """Return in a language the fullest and the emptiest page of each kind, with a filter and without."""
+    """Return the fullest and the emptiest page of each kind, filtered or not, and a half translated one."""
     chosen: dict[str, list[str]] = defaultdict(list)
     for address, seen in sorted(pages.seen.items(), key=lambda pair: (-len(pair[1].body), pair[0])):
         if seen.status == 200 and seen.kind == "text/html" and (found := endpoint_of(pages.app, address)):
             chosen[f"{found[0]} {'?' in address}"].append(address)
-    ends = sorted({address for found in chosen.values() for address in (found[0], found[-1])})
+    ends = {address for found in chosen.values() for address in (found[0], found[-1])}
+    partly = {address for address in pages.seen if address.endswith("/events/concert")}
     client = pages.app.test_client()
-    answers = ((address, client.get(address)) for address in (in_language(end, tag) for end in ends))
+    answers = (
+        (address, client.get(address)) for address in (in_language(end, tag) for end in sorted(ends | partly))
+    )
     return {address: Seen(got.status_code, dict(got.headers), got.data) for address, got in answers}
 
 

@@ -19,7 +19,7 @@ def turned(site: Flask, address: str) -> tuple[Paged[Any], str | None, str | Non
     """Return a page of a list of 101 rows, and the addresses of the pages beside it."""
     with site.test_request_context(address, base_url=ADDRESS):
         site.preprocess_request()
-        found = paged(LIST)
+        found: Paged[Any] = paged(LIST)
         return found, found.previous, found.next
 
 
