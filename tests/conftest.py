@@ -19,6 +19,9 @@ from embassy.db.record import Record
 from embassy.web.house import House
 from tests import rooms, servers
 
+# Compiling the templates takes longer than most tests.
+Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": rooms.Compiled()}
+
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[servers.PostgreSQL]:
@@ -33,6 +36,12 @@ def postgresql_template(postgresql: servers.PostgreSQL) -> str:
     name = postgresql.create()
     upgrade(postgresql.url(name))
     return name
+
+
+@pytest.fixture(scope="session")
+def postgresql_spare() -> list[str]:
+    """Names of databases that a test used and that are empty again."""
+    return []
 
 
 @pytest.fixture(scope="session")
@@ -72,11 +81,17 @@ def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql: servers.PostgreSQL, postgresql_template: str) -> Iterator[str]:
+def postgresql_url(
+    postgresql: servers.PostgreSQL, postgresql_template: str, postgresql_spare: list[str]
+) -> Iterator[str]:
     """The address of a fresh PostgreSQL database."""
-    name = postgresql.create(postgresql_template)
+    name = postgresql_spare.pop() if postgresql_spare else postgresql.create(postgresql_template)
+    assert postgresql.emptied(name)
     yield postgresql.url(name)
-    postgresql.drop(name)
+    if postgresql.emptied(name):
+        postgresql_spare.append(name)
+    else:
+        postgresql.drop(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
 from embassy.app import build
@@ -45,6 +46,22 @@ def load_sample(url: str, now: datetime = LOADED) -> None:
 
 def _unseen(_number: int, _of: int) -> None:
     return None
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the services that a test run makes."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if its template was compiled before."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 class Door:

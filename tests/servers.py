@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection
 from importlib.util import find_spec
@@ -23,6 +23,13 @@ from psycopg import sql
 
 PATIENCE = 30
 NOBODY = 65534
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+SEQUENCES = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
+COLUMNS = (
+    "SELECT string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable), ',') "
+    "FROM (SELECT * FROM information_schema.columns WHERE table_schema = 'public' "
+    "ORDER BY table_name, ordinal_position) AS columns"
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -36,6 +43,7 @@ class PostgreSQL:
 
     socket_folder: Path
     numbers: Iterator[int]
+    shapes: dict[str, str] = field(default_factory=dict)
 
     def url(self, name: str) -> str:
         """Return the SQLAlchemy address of a database."""
@@ -50,6 +58,27 @@ class PostgreSQL:
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected to it."""
         self._order("DROP DATABASE {} WITH (FORCE)", name)
+
+    def emptied(self, name: str) -> bool:
+        """Take every row out of a database whose tables are still those of its birth.
+
+        It is much quicker than a new database. False, with nothing certain, if a test changed the
+        tables or left a transaction open: then the database is not to be used again.
+        """
+        with psycopg.connect(self.address(name), options="-c lock_timeout=1s") as connection:
+            try:
+                if self.shapes.setdefault(name, shape := _shape(connection)) != shape:
+                    return False
+                connection.execute("SET LOCAL session_replication_role = replica")
+                for (table,) in connection.execute(TABLES).fetchall():
+                    connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+                for (sequence,) in connection.execute(SEQUENCES).fetchall():
+                    connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(sequence)))
+                connection.execute("INSERT INTO ledger (id, version) VALUES (1, 0)")
+            except psycopg.Error:
+                connection.rollback()
+                return False
+        return True
 
     def _order(self, order: str, *names: str) -> None:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
@@ -165,6 +194,11 @@ def listens(port: int) -> bool:
     """Say whether somebody listens on a port of this machine."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _shape(connection: psycopg.Connection[Any]) -> str:
+    found = connection.execute(COLUMNS).fetchone()
+    return str(found)
 
 
 def _accepts(server: PostgreSQL) -> bool:

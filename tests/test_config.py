@@ -115,3 +115,11 @@ def test_a_missing_or_weak_key_is_refused_with_the_way_to_a_good_one(key: str) -
         "EMBASSY_SECRET_KEY is missing or weak. Make one with: "
         "python3 -c 'import secrets; print(secrets.token_hex(32))'"
     )
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+    told = {field.name for field in fields(Settings) if f"`EMBASSY_{field.name.upper()}`" in readme}
+
+    assert told == {field.name for field in fields(Settings)}

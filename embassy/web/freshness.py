@@ -7,6 +7,8 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from werkzeug.wsgi import ClosingIterator
+
 from embassy.db.database import Database, DatabaseAway
 from embassy.web.answer import Answer, Environ, StartResponse, send, send_away
 
@@ -80,8 +82,7 @@ class Freshness:
         if answer is None:
             start_response(*started[-1])
             return chunks
-        if hasattr(chunks, "close"):
-            chunks.close()
+        ClosingIterator(chunks).close()
         if key is not None and slot["keep"]:
             self.store.keep(key, answer)
         return send(environ, start_response, answer, slot["now"])

@@ -75,11 +75,11 @@ class Links(HTMLParser):
 
 @dataclass
 class Crawl:
-    """Everything that was asked, by address, in the order of asking; `only` bounds the addresses."""
+    """Everything that was asked, by address, in the order of asking; `only` bounds the languages."""
 
     app: Flask
     client: FlaskClient
-    only: str = ""
+    only: tuple[str, ...] = ("/",)
     seen: dict[str, Seen] = field(default_factory=dict)
 
     def ask(self, address: str) -> Seen:
@@ -102,10 +102,10 @@ class Crawl:
 
     def _is_new_ground(self, address: str) -> bool:
         """Say whether to go on: filters are tried in the default language, plain addresses in all."""
-        default = self.app.extensions["embassy"].deployment.default.tag
-        if self.only and re.match(r"/[a-z]{2}(-[A-Z][a-z]{3})?/", address):
-            return address.startswith(self.only)
-        return "?" not in address or address.startswith(f"/{default}/")
+        deployment = self.app.extensions["embassy"].deployment
+        if deployment.language(address.split("/")[1]) and not address.startswith(self.only):
+            return False
+        return "?" not in address or address.startswith(f"/{deployment.default.tag}/")
 
     def ask_every_route(self) -> "Crawl":
         """Follow the front page, the site map, and every route that no link led to; returns itself."""

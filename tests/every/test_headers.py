@@ -16,9 +16,9 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
 @pytest.fixture
-def database_url(sample_url: str) -> str:
-    """The sample service, on one kind of database: headers do not know which."""
-    return sample_url
+def client(sampled: Flask) -> FlaskClient:
+    """A reader of the sample service."""
+    return sampled.test_client()
 
 
 @pytest.fixture(autouse=True)
@@ -29,13 +29,11 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def one_of_each(app: Flask, client: FlaskClient) -> dict[str, str]:
+def one_of_each(pages: Crawl) -> dict[str, str]:
     """An address of each endpoint."""
-    default = app.extensions["embassy"].deployment.default.tag
-    crawl = Crawl(app, client, only=f"/{default}/").ask_every_route()
     found: dict[str, str] = {}
-    for address, seen in crawl.seen.items():
-        if seen.status < 400 and (match := endpoint_of(app, address)):
+    for address, seen in pages.seen.items():
+        if seen.status < 400 and (match := endpoint_of(pages.app, address)):
             found.setdefault(match[0], address)
     return found
 
