@@ -2,21 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
 from embassy.core.calendar import Phrase, Status
 from embassy.core.languages import Language
 from embassy.core.partial import PartialDate
 from embassy.core.text import Localized
 from embassy.core.tzdb import zone as zone_named
-
-
-class Tense(StrEnum):
-    """Where an event stands in time."""
-
-    ahead = "ahead"
-    on = "on"
-    over = "over"
 
 
 @dataclass(frozen=True)
@@ -40,12 +31,6 @@ class Span:
         if self.ends is not None:
             return datetime.combine(self.last_day, self.ends, zone_named(self.zone))
         return datetime.combine(self.last_day + timedelta(days=1), time(0), zone_named(self.zone))
-
-    def tense(self, now: datetime) -> Tense:
-        """Say where it stands at a moment."""
-        if now < self.begins_at:
-            return Tense.ahead
-        return Tense.on if now < self.ends_at else Tense.over
 
 
 def span(

@@ -129,7 +129,8 @@ def test_a_mission_tells_where_it_is_accredited_and_lists_its_offices(
     page = read(client, "/en/consular/missions/embassy")
 
     assert part(page, "<h2>Facts</h2>", "</section>") == (
-        "Kind Embassy Sent by Albania Seat in Belgium Opened 1924 Closed 1 January 2030 Source A register"
+        "Kind Embassy Sent by Albania Seat in Belgium Date of opening 1924 "
+        "Date of closing 1 January 2030 Source A register"
     )
     assert part(page, '<div class="text">', "</main>") == (
         "Offices Office in Brussels Open now, until 17:00 Next opening: tomorrow, 09:00 Brussels, Belgium "

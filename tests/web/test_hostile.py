@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from embassy.core.facts import Refused
 from embassy.db.record import Record
 from embassy.web.respond import neutral
+from tests.consular.facts import mission, office
 from tests.events.facts import concert
 from tests.web.test_freshness import freshness
 
@@ -45,6 +46,32 @@ def test_no_code_is_drawn_of_an_endless_address(client: FlaskClient) -> None:
     assert client.get(f"/qr/en/events/{'a' * 400}.ics").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["none/such.ics", "en/events", "en/events/a b/c.ics"])
+def test_a_code_is_drawn_of_our_calendars_alone(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/qr/{path}").status_code == 404
+
+
+def test_an_office_has_no_endless_list_of_closures(hand_in: Door) -> None:
+    day = {"first": "2027-01-04", "last": "2027-01-04", "cause": "ad_hoc", "status": "confirmed"}
+    closures = [day | {"reason": {"en": f"Reason {number}"}} for number in range(201)]
+    hand_in("mission", **mission())
+
+    with pytest.raises(Refused, match="At most 200 closures"):
+        hand_in("office", **office(closures=closures))
+
+
+def test_an_event_without_an_end_lasts_as_long_as_its_day(client: FlaskClient, hand_in: Door) -> None:
+    hand_in("event", **concert(ends=None))
+
+    assert '"endDate": "2026-12-04T00:00:00+01:00"' in client.get("/en/events/concert").get_data(as_text=True)
+
+
+def test_an_event_of_unknown_date_says_so(client: FlaskClient, hand_in: Door) -> None:
+    hand_in("event", **concert(first_day=None, starts=None, ends=None))
+
+    assert "date unknown" in client.get("/en/events/concert").get_data(as_text=True)
+
+
 @pytest.mark.parametrize("query", ["q=a&q=b", "q=%FF"])
 def test_what_two_questions_could_share_is_not_kept(client: FlaskClient, app: Any, query: str) -> None:
     client.get(f"/en/search?{query}")
@@ -75,10 +102,21 @@ def test_a_search_of_countless_words_is_cut_short(client: FlaskClient, hand_in: 
     [
         {"first_day": "2027-03-28", "starts": "02:45", "ends": "03:15"},
         {"first_day": "2026-12-01", "last_day": "2026-12", "starts": "18:00", "ends": "17:00"},
+        {"first_day": "2026-12-05", "last_day": "2026-12-01", "starts": None, "ends": None},
+        {"latitude": 50.8},
+        {"first_day": "2026", "starts": None, "ends": None, "recurrence": "FREQ=YEARLY"},
         {"first_day": "9999-12-31"},
         {"first_day": "0001-01-01"},
     ],
-    ids=["clock change", "inexact last day", "end of time", "before the calendar"],
+    ids=[
+        "clock change",
+        "inexact last day",
+        "backwards",
+        "half a place",
+        "each unknown day",
+        "end of time",
+        "before the calendar",
+    ],
 )
 def test_an_event_that_would_break_every_calendar_is_refused(hand_in: Door, facts: dict[str, str]) -> None:
     with pytest.raises(Refused):
