@@ -106,7 +106,9 @@ def test_a_rule_that_is_none_is_refused(hand_in: Door) -> None:
 
 
 def test_what_has_not_happened_in_utc_may_have_happened_further_east(hand_in: Door) -> None:
-    hand_in("agreement", **agreement(SIGNED | {"event_date": "2026-11-23", "known_from": "2026-11-23"}))
+    facts = agreement(SIGNED | {"event_date": "2026-11-23", "known_from": "2026-11-23"})
+
+    assert hand_in("agreement", **facts).slug == facts["slug"]
 
 
 def test_entry_into_force_before_signature_needs_a_reason(hand_in: Door) -> None:
