@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,7 @@ def emptied(database: Database) -> None:
                 session.execute(delete(table))
 
 
+YEAR = [datetime(2026, month, 1, tzinfo=UTC).replace(tzinfo=None) for month in (1, 12)]
 spoken = st.none() | words().map(EVENT.own[0].shape.dump)
 printed = st.lists(lines.filter(bool), max_size=2)
 events = st.fixed_dictionaries(
@@ -90,8 +91,7 @@ events = st.fixed_dictionaries(
         "sequence": st.integers(0, 9),
         "publication": st.sampled_from(["published", "withdrawn", "archived"]),
         "reason": lines,
-        "shown_from": st.none()
-        | st.datetimes().map(lambda moment: f"{moment.replace(year=2026).isoformat()}Z"),
+        "shown_from": st.none() | st.datetimes(*YEAR).map(lambda moment: f"{moment.isoformat()}Z"),
     }
 )
 
