@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, url_for
 
-from embassy.events import calendars, labels, queries
+from embassy.events import calendars, labels, queries, wording
 from embassy.events.models import Category, Event
 from embassy.events.queries import Listed, Period, Wanted
 from embassy.events.schema import json_ld
@@ -41,7 +41,8 @@ def panel() -> Panel:
     """Return the next events for the front page."""
     wanted = Wanted(today(), Period.upcoming)
     found = session().execute(_rows(wanted).limit(4))
-    return Panel("events/panel.html", {"events": [Listed(*row) for row in found]}, midnight())
+    lines = wording.lines([Listed(*row) for row in found], today())
+    return Panel("events/panel.html", {"lines": lines}, midnight())
 
 
 @bp.get("/events")
@@ -67,8 +68,8 @@ def index() -> Response:
         about,
         until=midnight(),
         found=found,
+        lines=wording.lines(found.rows, shown.today),
         wanted=shown,
-        today=today(),
         cities=[(city, city) for city in queries.cities(session(), viewer(), now())],
         subscription=feed,
         names={category: translate(label) for category, label in labels.CATEGORIES.items()},
@@ -80,6 +81,8 @@ def index() -> Response:
 def show(slug: str) -> Response:
     """Show one event."""
     event = opened(Event, slug)
+    day = queries.shown_days(session(), event, today())
+    over = day is not None and day.last_day < today()
     title = event.title.best(language())[1]
     feed = Subscription(title, url_for("events.one_calendar", slug=slug))
     about = Page(
@@ -99,8 +102,10 @@ def show(slug: str) -> Response:
         about,
         until=midnight(),
         event=event,
-        day=queries.shown_days(session(), event, today()),
-        today=today(),
+        when=wording.when(event, day),
+        where=wording.where(event),
+        certainty=wording.certainty(event, over),
+        over=over,
         subscription=feed,
         categories=labels.CATEGORIES,
     )

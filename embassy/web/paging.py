@@ -55,10 +55,14 @@ def paged(found: Select[*tuple[Any, ...]], row: Callable[..., Row] = _itself) ->
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 9):
         abort(404)
     number = int(asked)
-    counted = found.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-    total = session().scalar(counted) or 0
-    pages = max(1, -(-total // ROWS))
-    if not 1 <= number <= pages:
+    if number < 1:
         abort(404)
-    rows = session().execute(found.limit(ROWS).offset((number - 1) * ROWS))
-    return Paged([row(*columns) for columns in rows], number, pages, total)
+    held = (
+        session()
+        .execute(found.add_columns(func.count().over()).limit(ROWS).offset((number - 1) * ROWS))
+        .all()
+    )
+    if not held and number > 1:
+        abort(404)
+    total = held[0][-1] if held else 0
+    return Paged([row(*columns) for *columns, _total in held], number, max(1, -(-total // ROWS)), total)
