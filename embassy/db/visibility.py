@@ -12,17 +12,23 @@ from embassy.db.ledger import Ledger
 from embassy.db.record import Record
 
 
+TO_ALL = and_(
+    Record.audience == Audience.public,
+    ~and_(Record.publication == Publication.withdrawn, Record.reason == ""),
+)
+STANDING = Record.publication != Publication.withdrawn
+
+
 def readable(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
     """Return the predicate for records whose page the viewer may open (see access.may_read)."""
     if viewer.staff:
         return true()
-    withheld = and_(Record.publication == Publication.withdrawn, Record.reason == "")
-    return and_(Record.audience == Audience.public, Record.shown_from <= now, ~withheld)
+    return and_(TO_ALL, Record.shown_from <= now)
 
 
 def findable(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
     """Return the predicate for records that lists, counts, feeds and search hold (access.may_find)."""
-    return and_(Record.publication != Publication.withdrawn, readable(viewer, now))
+    return and_(STANDING, readable(viewer, now))
 
 
 def validity(now: datetime, embargoes: Iterable[InstrumentedAttribute[Any]] = ()) -> Select[Any]:
