@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from embassy.agreements import classification, queries, sentence, vocabulary
+from embassy.agreements import classification, queries, vocabulary, wording
 from embassy.agreements.account import account, party_name, subjects
 from embassy.agreements.classification import AgreementKind, Subject
 from embassy.agreements.log import visible
@@ -81,12 +81,8 @@ def _translated(labels: Mapping[Word, Message]) -> dict[Word, str]:
 def panel() -> Panel:
     """Return the latest changes of status for the front page."""
     found = session().execute(queries.changed(viewer(), now(), today(), language().tag).limit(4))
-    context = {
-        "agreements": [Listed(*row) for row in found],
-        "marks": sentence.MARKS,
-        "statuses": _translated(vocabulary.STATUS_LABELS),
-    }
-    return Panel("agreements/panel.html", context, until=midnight())
+    lines = wording.lines([Listed(*row) for row in found], {})
+    return Panel("agreements/panel.html", {"lines": lines}, until=midnight())
 
 
 @bp.get("/agreements")
@@ -109,15 +105,13 @@ def index() -> Response:
         found=found,
         wanted=wanted,
         asked={name: request.args[name] for name in FILTERS if request.args.get(name)},
-        party_name=party_name,
-        parties=parties,
+        lines=wording.lines(found.rows, parties),
         countries=_countries(),
         years=[(year, year) for year in queries.years(session(), viewer(), now(), today())],
         codes=[party.country for several in parties.values() for party in several],
         statuses=_translated(vocabulary.STATUS_LABELS),
         subjects=_translated(classification.SUBJECT_LABELS),
         kinds=_translated(classification.KIND_LABELS),
-        marks=sentence.MARKS,
     )
 
 

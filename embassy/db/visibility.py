@@ -11,7 +11,6 @@ from embassy.core.access import Audience, Publication, Viewer
 from embassy.db.ledger import Ledger
 from embassy.db.record import Record
 
-
 TO_ALL = and_(
     Record.audience == Audience.public,
     ~and_(Record.publication == Publication.withdrawn, Record.reason == ""),
