@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from embassy.core.access import ANONYMOUS, Standing, may_read
 from embassy.core.collation import sort_key
 from embassy.core.composed import Parts
 from embassy.core.facts import Refusal, Refused, dump_all, parse_all
@@ -199,6 +200,8 @@ def _write(
     values["shown_from"] = values["shown_from"] or record.shown_from or writer.now
     if before is None or _public(kind, before, writer.now) != _public(kind, values, writer.now):
         record.changed_at = writer.now
+        if any(_is_read(one, writer.now) for one in (before, values)):
+            record.told_at = writer.now
     flag_modified(record, "changed_at")
     with session.no_autoflush:
         for fact in kind.facts:
@@ -206,6 +209,13 @@ def _write(
     kind.project(record)
     session.flush()
     write_words(session, kind, record, writer.languages)
+
+
+def _is_read(values: Mapping[str, Any] | None, now: datetime) -> bool:
+    """Say whether readers see a record with these values."""
+    return values is not None and may_read(
+        ANONYMOUS, now, Standing(**{fact.name: values[fact.name] for fact in fields(Standing)})
+    )
 
 
 def _public(kind: Kind, values: Mapping[str, Any], now: datetime) -> dict[str, Any]:

@@ -16,7 +16,8 @@ class Record(Base):
     """A thing with its own page: stable identity, address, standing and version.
 
     Tables hold approved content only; drafts are Changes. `shown_from` is first publication, ahead
-    of now under an embargo; `changed_at` is the last published change.
+    of now under an embargo; `changed_at` is the last published change. `told_at` is the last change that
+    readers could notice, one that took the record away from them too; empty where they never saw it.
     """
 
     __tablename__ = "record"
@@ -34,6 +35,7 @@ class Record(Base):
     shown_from: Mapped[datetime]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     words: Mapped[list["RecordWords"]] = relationship(

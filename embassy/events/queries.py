@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
-from embassy.core.access import Audience, Viewer
+from embassy.core.access import ANONYMOUS, Viewer
 from embassy.core.partial import PartialDate
 from embassy.db.record import Record, RecordWords
-from embassy.db.visibility import findable
+from embassy.db.visibility import findable, readable
 from embassy.db.words import holding
 from embassy.events.models import Category, Event, EventStatus, Occurrence
 
@@ -172,9 +172,9 @@ def last_modified(session: Session, now: datetime) -> datetime:
 
     Where there never was an event, it is the beginning of Unix time.
     """
-    public = (Record.record_kind == "event", Record.audience == Audience.public, Record.shown_from <= now)
-    seen = select(func.max(Record.changed_at), func.max(Record.shown_from)).where(*public)
-    changed, shown = session.execute(seen).one()
+    events = Record.record_kind == "event"
+    changed = session.scalar(select(func.max(Record.told_at)).where(events))
+    shown = session.scalar(select(func.max(Record.shown_from)).where(events, readable(ANONYMOUS, now)))
     return max((moment for moment in (changed, shown) if moment), default=datetime.fromtimestamp(0, UTC))
 
 

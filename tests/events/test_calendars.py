@@ -227,9 +227,11 @@ def test_a_compressed_feed_has_its_own_etag(coding: str, client: FlaskClient, ha
     [
         {"publication": "withdrawn", "reason": "The hall was flooded."},
         {"publication": "withdrawn", "reason": ""},
+        {"audience": "staff"},
+        {"shown_from": "2026-11-23T09:00:00Z"},
     ],
 )
-def test_a_withdrawal_is_news_to_whoever_asks_by_date(
+def test_whatever_takes_an_event_away_is_news_to_whoever_asks_by_date(
     ending: dict[str, str], client: FlaskClient, hand_in: Door, clock: time_machine.Traveller
 ) -> None:
     hand_in("event", **concert())
@@ -242,6 +244,28 @@ def test_a_withdrawal_is_news_to_whoever_asks_by_date(
     assert after.status_code == 200
     assert after.headers["Last-Modified"] == "Sun, 22 Nov 2026 10:00:00 GMT"
     assert b"BEGIN:VEVENT" not in after.data
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"publication": "withdrawn", "reason": ""},
+        {"audience": "staff"},
+        {"shown_from": "2026-11-23T09:00:00Z"},
+    ],
+)
+def test_what_readers_never_saw_moves_no_date_of_a_feed(
+    hidden: dict[str, str], client: FlaskClient, hand_in: Door, clock: time_machine.Traveller
+) -> None:
+    hand_in("event", **concert())
+    before = client.get("/en/events.ics").headers
+
+    clock.shift(timedelta(hours=1))
+    hand_in("event", **concert(slug="secret", **hidden))
+    hand_in("event", **concert(slug="secret", city="Ghent", **hidden))
+    after = client.get("/en/events.ics").headers
+
+    assert (after["Last-Modified"], after["ETag"]) == (before["Last-Modified"], before["ETag"])
 
 
 def test_an_empty_feed_is_a_whole_calendar(client: FlaskClient) -> None:
