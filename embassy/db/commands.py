@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -79,18 +80,16 @@ def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Recor
     values = check(kind, change.facts)
     record = _existing(session, kind, values)
     if (record.version if record else None) != change.base_version:
-        raise Refused(
-            [Refusal(("slug",), values["slug"], say("Somebody changed this record since you read it."))]
-        )
+        raise _overtaken(values)
     before = _values_of(kind, record) if record is not None else None
     if refusals := kind.judge(before, values, writer.now):
         raise Refused(refusals)
     _keep_address(session, kind, record, values["slug"])
     values = kind.revise(before, values)
     if record is None:
-        record = kind.model(created_at=writer.now, record_kind=kind.name)
-        session.add(record)
-    _write(session, kind, record, before, values, writer)
+        record = _create(session, kind, values, writer)
+    else:
+        _write(session, kind, record, before, values, writer)
     session.flush()
     change.record_id, change.stage = record.id, Stage.applied
     session.add(
@@ -139,6 +138,27 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
                 folded=f"{fold(f'{words} {line}')} {every}",
             )
         )
+
+
+def _create(session: Session, kind: Kind, values: dict[str, Any], writer: Writer) -> Record:
+    """Write a new record; raises Refused if somebody else wrote it since we looked."""
+    record = kind.model(created_at=writer.now, record_kind=kind.name)
+    try:
+        with session.begin_nested():
+            session.add(record)
+            _write(session, kind, record, None, dict(values), writer)
+            session.flush()
+    except IntegrityError as error:
+        if _existing(session, kind, values) is None:
+            raise
+        raise _overtaken(values) from error
+    return record
+
+
+def _overtaken(values: Mapping[str, Any]) -> Refused:
+    return Refused(
+        [Refusal(("slug",), values["slug"], say("Somebody changed this record since you read it."))]
+    )
 
 
 def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:

@@ -1,12 +1,15 @@
 """Writing records: Changes, Revisions, words, versions, addresses."""
 
 import uuid
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from embassy.consular.room import MISSION, OFFICE
 from embassy.core.facts import Refusal, Refused, Values
@@ -226,6 +229,38 @@ def test_of_editors_who_save_at_once_one_succeeds_and_all_others_hear_of_it(
     assert len(saved) == 1
     assert pen.facts("concert")["city"] == f"City {saved[0]}"
     assert pen.counts()["revision"] == 2
+
+
+def test_of_writers_who_make_the_same_record_at_once_one_succeeds_and_all_others_hear_of_it(
+    pen: Pen,
+) -> None:
+    def write(number: int, slug: str) -> str:
+        try:
+            return str(pen(concert(slug=slug, city=f"City {number}")))
+        except Refused as refused:
+            return str(refused)
+
+    for slug in ("first", "second", "third", "fourth"):
+        outcomes = Counter(at_once(4, partial(write, slug=slug)))
+
+        # Whoever comes after the first has committed changes the record instead.
+        assert outcomes[Outcome.created] == 1
+        assert set(outcomes) <= {
+            Outcome.created,
+            Outcome.changed,
+            "('slug',): Somebody changed this record since you read it.",
+        }
+    assert pen.counts()["record"] == 4
+
+
+def test_what_breaks_a_rule_of_the_tables_is_not_taken_for_a_clash(pen: Pen) -> None:
+    crooked = replace(EVENT, revise=lambda _before, after: after | {"sequence": -1})
+
+    with pytest.raises(IntegrityError) as error:
+        pen(concert(), crooked)
+
+    assert "sequence_never_negative" in str(error.value.orig)
+    assert pen.counts() == {"ledger": 1}
 
 
 def test_no_update_is_lost_among_writers_at_once(database: Database, pen: Pen) -> None:
