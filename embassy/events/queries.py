@@ -14,6 +14,7 @@ from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import findable, readable
 from embassy.db.words import holding
 from embassy.events.models import Category, Event, EventStatus, Occurrence
+from embassy.web.answer import latest
 
 
 class Period(StrEnum):
@@ -175,7 +176,7 @@ def last_modified(session: Session, now: datetime) -> datetime:
     events = Record.record_kind == "event"
     changed = session.scalar(select(func.max(Record.told_at)).where(events))
     shown = session.scalar(select(func.max(Record.shown_from)).where(events, readable(ANONYMOUS, now)))
-    return max((moment for moment in (changed, shown) if moment), default=datetime.fromtimestamp(0, UTC))
+    return latest(changed, shown) or datetime.fromtimestamp(0, UTC)
 
 
 def cities(session: Session, viewer: Viewer, now: datetime) -> list[str]:
