@@ -12,6 +12,7 @@ from embassy.consular.schedules import local_day
 from embassy.consular.schema import mission_json_ld, office_json_ld
 from embassy.consular.wording import envelope, map_url, shown
 from embassy.core.access import Publication
+from embassy.core.calendar import write
 from embassy.web import respond, tables
 from embassy.web.answer import soonest
 from embassy.web.guard import public
@@ -147,6 +148,5 @@ def calendar(slug: str) -> Response:
     """Give an office's closures as a calendar."""
     office = opened(Office, slug)
     entries = calendars.entries(office, local_day(now(), office.zone))
-    return respond.ical(
-        calendars.feed(office), entries, last_modified=calendars.changed_at(office), until=midnight()
-    )
+    body = write(calendars.feed(office), entries)
+    return respond.ical(body, last_modified=calendars.changed_at(office), until=midnight())

@@ -15,20 +15,33 @@ from embassy.web.locale import _, translate
 from embassy.web.page import absolute
 
 
-def subscription(category: Category | None = None) -> Subscription:
-    """Return the feed of all events, or of one category, for the subscribe box."""
+def subscription(category: Category | None = None, year: int | None = None) -> Subscription:
+    """Return the feed of all events or of one category, and of one year of it, for the subscribe box."""
     name = house().deployment.name.best(language())[1]
-    if category is None:
-        return Subscription(_("Events · %(service)s", service=name), url_for("events.calendar"))
-    title = _("%(category)s · %(service)s", category=translate(labels.CATEGORIES[category]), service=name)
-    return Subscription(title, url_for("events.category_calendar", category=category))
+    title = _("Events · %(service)s", service=name)
+    if category is not None:
+        title = _("%(category)s · %(service)s", category=translate(labels.CATEGORIES[category]), service=name)
+    endpoint = f"events.{'category_' if category else ''}{'year_' if year else ''}calendar"
+    return Subscription(
+        f"{title} · {year}" if year else title, url_for(endpoint, category=category, year=year)
+    )
 
 
-def feed(about: Subscription, page: str, changed_at: datetime) -> Feed:
-    """Return what the calendar says of itself."""
+def parted(category: Category | None, year: int) -> str:
+    """Say that a calendar holds one year, and where the others are."""
+    following = subscription(category, year + 1).https
+    return _(
+        "This calendar holds %(year)s alone. Every other year has its own, such as %(address)s.",
+        year=year,
+        address=following,
+    )
+
+
+def feed(about: Subscription, page: str, changed_at: datetime, note: str = "") -> Feed:
+    """Return what the calendar says of itself, and a note to its readers."""
     return Feed(
         name=about.title,
-        description=house().deployment.tagline.best(language())[1],
+        description=". ".join(filter(None, (house().deployment.tagline.best(language())[1], note))),
         language=language().tag,
         source_url=about.https,
         page_url=absolute(page),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
 from embassy.core.access import ANONYMOUS, Viewer
@@ -26,13 +26,17 @@ class Period(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the reader asks for; `today` is the legal zone's day, `words` are matched folded."""
+    """What the reader asks for; `today` is the legal zone's day, `words` are matched folded.
+
+    `year` narrows a calendar to the events that take place in it.
+    """
 
     today: date
     period: Period | None = None
     category: Category | None = None
     city: str = ""
     words: str = ""
+    year: int | None = None
 
 
 class Days(NamedTuple):
@@ -150,10 +154,17 @@ LISTED = (
 
 
 def in_calendar(wanted: Wanted, viewer: Viewer, now: datetime) -> Select[Any]:
-    """Select what a feed holds: events of the past year and ahead whose days are known exactly."""
-    recent = select(Occurrence.event_id).where(Occurrence.last_day >= wanted.today - timedelta(days=366))
+    """Select what a feed holds: events whose days are known exactly, of the year wanted.
+
+    Where none is, it holds those of the past year and ahead.
+    """
+    held: ColumnElement[bool] = Occurrence.last_day >= wanted.today - timedelta(days=366)
+    if wanted.year:
+        first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
+        held = and_(Occurrence.last_day >= first, Occurrence.first_day <= last)
     found = listing(viewer, now).where(
-        Event.id.in_(recent), Event.first_day_earliest == Event.first_day_latest
+        Event.id.in_(select(Occurrence.event_id).where(held)),
+        Event.first_day_earliest == Event.first_day_latest,
     )
     return found.where(Event.category == wanted.category) if wanted.category else found
 

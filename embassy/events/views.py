@@ -1,10 +1,12 @@
 """The public pages, tables and calendars of events."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, url_for
 
+from embassy.core.calendar import write
 from embassy.events import calendars, labels, queries, wording
 from embassy.events.models import Category, Event
 from embassy.events.queries import Listed, Period, Wanted
@@ -20,6 +22,9 @@ from embassy.web.records import opened
 from embassy.web.wishes import chosen, typed
 
 bp = Blueprint("events", __name__, url_prefix="/<language:lang>")
+# A calendar of more octets than these is not taken by every program.
+MOST_OCTETS = 1024 * 1024
+YEAR = "<int(fixed_digits=4, min=1900, max=2199):year>"
 FILTERS = ("when", "category", "city", "q")
 
 
@@ -122,17 +127,28 @@ def table(form: str) -> Response:
 @public()
 def calendar() -> Response:
     """Give all events as a calendar."""
-    return _calendar(Wanted(today()), calendars.subscription())
+    return _calendar(Wanted(today()))
+
+
+@bp.get(f"/events/year/{YEAR}.ics")
+@public()
+def year_calendar(year: int) -> Response:
+    """Give the events of one year as a calendar."""
+    return _calendar(Wanted(today(), year=year))
 
 
 @bp.get("/events/category/<category>.ics")
 @public()
 def category_calendar(category: str) -> Response:
     """Give the events of one category as a calendar."""
-    if category not in labels.CATEGORIES:
-        abort(404)
-    wanted = Wanted(today(), category=Category(category))
-    return _calendar(wanted, calendars.subscription(wanted.category))
+    return _calendar(Wanted(today(), category=_category(category)))
+
+
+@bp.get(f"/events/category/<category>/{YEAR}.ics")
+@public()
+def category_year_calendar(category: str, year: int) -> Response:
+    """Give the events of one category and year as a calendar."""
+    return _calendar(Wanted(today(), category=_category(category), year=year))
 
 
 @bp.get("/events/<slug>.ics")
@@ -144,11 +160,25 @@ def one_calendar(slug: str) -> Response:
     about = Subscription(title, url_for("events.one_calendar", slug=slug))
     changed = max(event.changed_at, event.shown_from)
     feed = calendars.feed(about, url_for("events.show", slug=slug), changed)
-    return respond.ical(feed, calendars.entries([event]), last_modified=changed)
+    return respond.ical(write(feed, calendars.entries([event])), last_modified=changed)
 
 
-def _calendar(wanted: Wanted, about: Subscription) -> Response:
-    changed = queries.last_modified(session(), now())
+def _category(word: str) -> Category:
+    return Category(word) if word in labels.CATEGORIES else abort(404)
+
+
+def _calendar(wanted: Wanted) -> Response:
+    """Give a calendar; one too large for some programs holds this year alone and leads to the others."""
+    changed, this = queries.last_modified(session(), now()), today().year
+    body = _written(wanted, changed)
+    if len(body) > MOST_OCTETS and wanted.year is None:
+        note = calendars.parted(wanted.category, this)
+        body = _written(replace(wanted, year=this), changed, note)
+    return respond.ical(body, last_modified=changed, until=midnight())
+
+
+def _written(wanted: Wanted, changed: datetime, note: str = "") -> bytes:
+    about = calendars.subscription(wanted.category, None if note else wanted.year)
     found = session().scalars(queries.in_calendar(wanted, viewer(), now()))
-    feed = calendars.feed(about, url_for("events.index"), changed)
-    return respond.ical(feed, calendars.entries(found), last_modified=changed, until=midnight())
+    feed = calendars.feed(about, url_for("events.index"), changed, note)
+    return write(feed, calendars.entries(found))

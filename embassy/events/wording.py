@@ -106,5 +106,5 @@ def certainty(event: Told, over: bool) -> tuple[str, str] | None:
             return "open", _("Announced")
         case EventStatus.tentative:
             return "open", _("Not yet certain")
-        case EventStatus.confirmed:
+        case _:
             return None

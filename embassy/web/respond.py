@@ -11,7 +11,6 @@ from typing import Any
 
 from flask import Response, current_app, g, render_template, request
 
-from embassy.core.calendar import Entry, Feed, write
 from embassy.db.visibility import validity
 from embassy.web.answer import Answer, soonest
 from embassy.web.house import house, language, now, session
@@ -41,12 +40,10 @@ def page(
     )
 
 
-def ical(
-    feed: Feed, entries: Iterable[Entry], *, last_modified: datetime | None, until: datetime | None = None
-) -> Response:
-    """Answer with a calendar (RFC 5545), readable from any site."""
+def ical(body: bytes, *, last_modified: datetime | None, until: datetime | None = None) -> Response:
+    """Answer with a calendar as core.calendar writes it (RFC 5545), readable from any site."""
     return _answer(
-        write(feed, entries),
+        body,
         "text/calendar; charset=utf-8",
         until,
         longest=FEED_SECONDS,

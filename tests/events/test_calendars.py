@@ -268,6 +268,45 @@ def test_what_readers_never_saw_moves_no_date_of_a_feed(
     assert (after["Last-Modified"], after["ETag"]) == (before["Last-Modified"], before["ETag"])
 
 
+def test_a_calendar_of_a_year_holds_what_takes_place_in_it(client: FlaskClient, hand_in: Door) -> None:
+    hand_in("event", **titled("turn", first_day="2019-12-31", last_day="2020-01-01", starts=None, ends=None))
+    hand_in("event", **titled("spring", first_day="2020-04-01", category="academic"))
+    hand_in("event", **titled("yearly", first_day="2018-06-01", recurrence="FREQ=YEARLY"))
+
+    held = {
+        path: sorted(str(one["SUMMARY"]) for one in entries(client, f"/en/events/{path}.ics").values())
+        for path in ("year/2017", "year/2019", "year/2020", "category/academic/2020")
+    }
+
+    assert held == {
+        "year/2017": [],
+        "year/2019": ["Turn", "Yearly"],
+        "year/2020": ["Spring", "Turn", "Yearly"],
+        "category/academic/2020": ["Spring"],
+    }
+
+
+def test_a_calendar_too_large_for_some_programs_holds_this_year_and_leads_to_the_others(
+    client: FlaskClient, hand_in: Door
+) -> None:
+    long = {"title": {"en": "å" * 200}, "summary": {"en": "å" * 600}}
+    hand_in("event", **concert())
+    for number in range(600):
+        hand_in("event", **titled(f"talk-{number}", first_day="2027-03-01") | long)
+
+    feed = client.get("/en/events.ics")
+    following = client.get("/en/events/year/2027.ics")
+
+    assert len(feed.data) < 1024 * 1024 < len(following.data)
+    (calendar,) = Calendar.from_ical(feed.data, multiple=True)
+    assert [str(one["SUMMARY"]) for one in calendar.walk("VEVENT")] == ["Autumn concert"]
+    assert str(calendar["DESCRIPTION"]).partition(". ")[2] == (
+        "This calendar holds 2026 alone. Every other year has its own, "
+        "such as https://embassy.example/en/events/year/2027.ics."
+    )
+    assert len(Calendar.from_ical(following.data).walk("VEVENT")) == 600
+
+
 def test_an_empty_feed_is_a_whole_calendar(client: FlaskClient) -> None:
     answer = client.get("/ar/events.ics")
 
