@@ -33,6 +33,14 @@ def test_acts_that_tell_no_stage_leave_the_status_unknown() -> None:
     assert spans(log) == [("unknown", "")]
 
 
+def test_an_effect_that_is_only_not_before_a_day_ahead_changes_nothing_yet() -> None:
+    ahead = act(ActType.SUSPENDED, "2015-01-01", effective="2015-06-01/..", known="2015-01-01")
+    begun = act(ActType.SUSPENDED, "2015-01-01", effective="2015-06-01/..", known="2015-06-01")
+
+    assert spans((in_force(), ahead))[-1] == ("in_force", "2000-01-01")
+    assert spans((in_force(), begun))[-1] == ("suspended", "2015-06-01/..")
+
+
 def test_an_act_dated_to_a_month_counts_from_its_last_day() -> None:
     log = (act(ActType.SIGNED, "2013-12"), in_force("2015-01-01"))
 
