@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from embassy.agreements import classification, queries, vocabulary, wording
 from embassy.agreements.account import account, party_name, subjects
@@ -17,7 +17,7 @@ from embassy.agreements.schema import json_ld
 from embassy.agreements.vocabulary import Status
 from embassy.core.collation import sort_key
 from embassy.core.facts import Wrong
-from embassy.core.messages import Message
+from embassy.core.messages import Message, say
 from embassy.core.shapes import Day
 from embassy.web import respond, tables
 from embassy.web.formats import country
@@ -27,7 +27,7 @@ from embassy.web.locale import _, translate
 from embassy.web.page import Page
 from embassy.web.paging import paged
 from embassy.web.records import opened
-from embassy.web.wishes import chosen, typed
+from embassy.web.wishes import Misread, chosen, typed
 
 Word = TypeVar("Word", bound=StrEnum)
 bp = Blueprint("agreements", __name__, url_prefix="/<language:lang>")
@@ -35,9 +35,9 @@ FILTERS = ("q", "kind", "status", "party", "subject", "year", "sort")
 
 
 def _wanted() -> Wanted:
-    year = typed("year", most=4)
-    if year and not (year.isascii() and year.isdecimal() and int(year)):
-        abort(400)
+    year = typed("year")
+    if year and not (year.isascii() and year.isdecimal() and len(year) == 4 and int(year)):
+        raise Misread(say("“%(value)s” is no year. Go back and choose one, such as 2015.", value=year))
     return Wanted(
         today(),
         words=typed("q"),
@@ -60,12 +60,16 @@ def standing(agreement: Agreement) -> StatusPeriod:
 
 
 def _known() -> date:
-    """Return the day whose knowledge is asked for; today if none is, 400 for one ahead or no day."""
+    """Return the day whose knowledge is asked for, today if none is; Misread for one ahead or no day."""
+    given = typed("known") or str(today())
+    wrong = say("“%(value)s” is no day up to today. Go back and choose one, such as 2015-12-31.", value=given)
     try:
-        asked: date = Day().parse(typed("known", most=10) or str(today()))
+        asked: date = Day().parse(given)
     except Wrong:
-        abort(400)
-    return asked if asked <= today() else abort(400)
+        raise Misread(wrong) from None
+    if asked > today():
+        raise Misread(wrong)
+    return asked
 
 
 def _countries() -> list[tuple[str, str]]:

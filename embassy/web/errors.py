@@ -11,6 +11,7 @@ from embassy.db.database import DatabaseAway
 from embassy.web.house import house
 from embassy.web.locale import _, negotiate, translate
 from embassy.web.page import Page
+from embassy.web.wishes import Misread
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def _answer(error: HTTPException) -> Response:
         first = request.path.split("/")[1]
         g.language = house().deployment.language(first) or negotiate()
     title, text = (translate(sentence) for sentence in TITLES.get(code, TITLES[400 if code < 500 else 500]))
+    if isinstance(error, Misread):
+        text = translate(error.said)
     steps = ((_("Front page"), url_for("front.index")), (_("Search"), url_for("search.index")))
     about = Page(
         title, text, crumbs=((_("Front page"), url_for("front.index")), (title, None)), indexed=False

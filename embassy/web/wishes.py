@@ -3,25 +3,42 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import abort, request
+from flask import request
+from werkzeug.exceptions import BadRequest
+
+from embassy.core.messages import Message, say
 
 Word = TypeVar("Word", bound=StrEnum)
+LONGEST_SHOWN = 60
+
+
+class Misread(BadRequest):
+    """A wish we cannot follow; `said` tells the reader what was wrong with it and what to do."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__()
+        self.said = said
 
 
 def chosen(name: str, words: type[Word]) -> Word | None:
-    """Return the word of a vocabulary in a parameter, None if it is empty; 400 for any other."""
+    """Return the word of a vocabulary in a parameter, None if it is empty; Misread for any other."""
     given = request.args.get(name, "")
     if not given:
         return None
     try:
         return words(given)
     except ValueError:
-        abort(400)
+        wrong = say(
+            "“%(value)s” is none of the choices for “%(field)s”. Go back and choose one of them.",
+            value=given[:LONGEST_SHOWN],
+            field=name,
+        )
+        raise Misread(wrong) from None
 
 
 def typed(name: str, most: int = 100) -> str:
-    """Return what was typed into a field, at most `most` characters; 400 for more."""
+    """Return what was typed into a field, at most `most` characters; Misread for more."""
     given = request.args.get(name, "").strip()
     if len(given) > most or "\x00" in given:
-        abort(400)
+        raise Misread(say("What stands in “%(field)s” is too long. Go back and shorten it.", field=name))
     return given

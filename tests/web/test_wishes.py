@@ -45,3 +45,26 @@ def test_too_much_and_what_no_database_takes_is_400(site: Flask, given: str) -> 
 )
 def test_hostile_questions_are_refused_and_never_fail(reader: FlaskClient, address: str) -> None:
     assert reader.get(address).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "/en/events?category=nothing",
+            "“nothing” is none of the choices for “category”. Go back and choose one of them.",
+        ),
+        ("/en/search?q=" + "a" * 201, "What stands in “q” is too long. Go back and shorten it."),
+        ("/en/agreements?year=soon", "“soon” is no year. Go back and choose one, such as 2015."),
+        (
+            "/sq/events?category=asgjë",
+            "“asgjë” nuk është ndër zgjedhjet për “category”. Kthehuni dhe zgjidhni njërën.",
+        ),
+    ],
+)
+def test_a_refused_question_says_what_was_wrong_and_what_to_do(
+    reader: FlaskClient, address: str, told: str
+) -> None:
+    answer = reader.get(address)
+
+    assert (answer.status_code, told in answer.text) == (400, True)
