@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, extract, func, select
 from sqlalchemy.orm import Session
 
 from embassy.core.access import ANONYMOUS, Viewer
@@ -167,6 +167,16 @@ def in_calendar(wanted: Wanted, viewer: Viewer, now: datetime) -> Select[Any]:
         Event.first_day_earliest == Event.first_day_latest,
     )
     return found.where(Event.category == wanted.category) if wanted.category else found
+
+
+def years(session: Session, category: Category | None, viewer: Viewer, now: datetime) -> list[int]:
+    """Return the years in which events of a category, or any, begin on a known day; the latest first."""
+    found = select(extract("year", Event.first_day_earliest)).where(
+        findable(viewer, now), Event.first_day_earliest == Event.first_day_latest
+    )
+    if category:
+        found = found.where(Event.category == category)
+    return sorted(map(int, session.scalars(found.distinct())), reverse=True)
 
 
 def shown_days(session: Session, event: Event, today: date) -> Days | None:

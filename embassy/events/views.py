@@ -42,6 +42,12 @@ def _rows(wanted: Wanted) -> Any:
     return queries.rows(wanted, language().tag, viewer(), now())
 
 
+def _years(wanted: Wanted) -> list[Subscription]:
+    """Return the calendars of single years, for those who collect what is over."""
+    found = queries.years(session(), wanted.category, viewer(), now())
+    return [calendars.subscription(wanted.category, year) for year in found]
+
+
 def panel() -> Panel:
     """Return the next events for the front page."""
     wanted = Wanted(today(), Period.upcoming)
@@ -77,6 +83,7 @@ def index() -> Response:
         wanted=shown,
         cities=[(city, city) for city in queries.cities(session(), viewer(), now())],
         subscription=feed,
+        years=_years(wanted) if shown.period is Period.past else (),
         names={category: translate(label) for category, label in labels.CATEGORIES.items()},
     )
 

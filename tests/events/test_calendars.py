@@ -1,5 +1,6 @@
 """The calendars of events: what a subscriber receives, over years of changes."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -284,6 +285,25 @@ def test_a_calendar_of_a_year_holds_what_takes_place_in_it(client: FlaskClient, 
         "year/2020": ["Spring", "Turn", "Yearly"],
         "category/academic/2020": ["Spring"],
     }
+
+
+def test_the_list_of_past_events_leads_to_the_calendars_of_single_years(
+    client: FlaskClient, hand_in: Door
+) -> None:
+    hand_in("event", **titled("spring", first_day="2020-04-01", category="academic"))
+    hand_in("event", **titled("autumn", first_day="2024-10-01"))
+    hand_in("event", **titled("sometime", first_day="2022", starts=None, ends=None))
+
+    led = [
+        re.findall(r'href="(/en/events/[^"]*\d{4}\.ics)"', client.get(f"/en/events{asked}").text)
+        for asked in ("", "?when=past", "?when=past&category=academic")
+    ]
+
+    assert led == [
+        [],
+        ["/en/events/year/2024.ics", "/en/events/year/2020.ics"],
+        ["/en/events/category/academic/2020.ics"],
+    ]
 
 
 def test_a_calendar_too_large_for_some_programs_holds_this_year_and_leads_to_the_others(
