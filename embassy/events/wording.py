@@ -5,11 +5,12 @@ from datetime import date, time
 from typing import NamedTuple, Protocol
 
 from embassy.core.partial import PartialDate
-from embassy.events.models import Category, EventStatus
+from embassy.events.labels import CATEGORIES
+from embassy.events.models import EventStatus
 from embassy.events.queries import Days, Listed
 from embassy.web.formats import clock, days, partial
 from embassy.web.house import language
-from embassy.web.locale import _
+from embassy.web.locale import _, translate
 from embassy.web.page import address
 
 
@@ -40,8 +41,8 @@ class When(NamedTuple):
 class Line(NamedTuple):
     """A row of a list in words.
 
-    `foreign` is the tag of the title's language where that is not the page's. `mark` is the shape and
-    word of what is not certain.
+    `foreign` is the tag of the title's language where that is not the page's. `meta` is its place, its
+    category and whether it repeats; `mark` the shape and word of what is not certain.
     """
 
     url: str
@@ -50,23 +51,23 @@ class Line(NamedTuple):
     iso: str
     words: str
     where: str
-    category: Category
-    repeats: bool
+    meta: str
     mark: tuple[str, str] | None
 
 
 def lines(rows: Iterable[Listed], today: date) -> list[Line]:
     """Put the rows of a list into words."""
     here, pages = language().tag, address("events.show", "")
+    names = {category: translate(label) for category, label in CATEGORIES.items()}
+    repeats = _("repeats")
     return [
         Line(
             pages + row.slug,
             row.title,
             "" if row.shown_language == here else row.shown_language,
             *when(row, row.days),
-            where(row),
-            row.category,
-            bool(row.recurrence),
+            place := where(row),
+            " · ".join(filter(None, (place, names[row.category], repeats if row.recurrence else ""))),
             certainty(row, row.to_day is not None and row.to_day < today),
         )
         for row in rows
