@@ -47,13 +47,17 @@ class Page:
     indexed: bool = True
     queries: tuple[str, ...] = field(default=())
 
+    @cached_property
+    def _rest(self) -> str:
+        """Return what follows the language in this page's address."""
+        kept = {name: request.args[name] for name in self.queries if request.args.get(name)}
+        return quote(request.path[1:].partition("/")[2]) + (f"?{urlencode(kept)}" if kept else "")
+
     def _address(self, tag: str) -> str:
         """Return this page's address in a language: only the first part of the path differs."""
-        kept = {name: request.args[name] for name in self.queries if request.args.get(name)}
-        rest = quote(request.path[1:].partition("/")[2])
-        return absolute(f"/{tag}/{rest}{'?' + urlencode(kept) if kept else ''}")
+        return absolute(f"/{tag}/{self._rest}")
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         """Return the address of this page, or of the original where this language only falls back."""
         if self.text is None or self.text.in_language(language().tag):
