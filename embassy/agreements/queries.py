@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, extract, select
@@ -15,7 +16,7 @@ from embassy.agreements.vocabulary import Status
 from embassy.core.access import Audience, Viewer
 from embassy.core.partial import PartialDate
 from embassy.db.record import RecordWords
-from embassy.db.visibility import findable
+from embassy.db.visibility import NOW, TODAY, Moment, findable
 from embassy.db.words import holding
 
 
@@ -28,12 +29,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the reader asks for; `today` is the legal zone's day, `words` are matched folded.
+    """What the reader asks for; `words` are matched folded.
 
     `party` is a country's code; `year` is one in which the status changed or will change.
     """
 
-    today: date
     words: str = ""
     kind: AgreementKind | None = None
     status: Status | None = None
@@ -48,33 +48,32 @@ def audience(viewer: Viewer) -> Audience:
     return Audience.staff if viewer.staff else Audience.public
 
 
-def _disclosed(viewer: Viewer, now: datetime, today: date) -> ColumnElement[bool]:
+def _disclosed(viewer: Viewer) -> ColumnElement[bool]:
     """Return the predicate for the periods the viewer may know of."""
     return and_(
         StatusPeriod.audience == audience(viewer),
-        StatusPeriod.shown_from <= now,
-        StatusPeriod.shown_to > now,
-        StatusPeriod.known_from <= today,
-        StatusPeriod.known_to > today,
+        StatusPeriod.shown_from <= NOW,
+        StatusPeriod.shown_to > NOW,
+        StatusPeriod.known_from <= TODAY,
+        StatusPeriod.known_to > TODAY,
     )
 
 
-def _on(day: date) -> ColumnElement[bool]:
-    return and_(StatusPeriod.first_day <= day, StatusPeriod.last_day >= day)
+TODAYS = and_(StatusPeriod.first_day <= TODAY, StatusPeriod.last_day >= TODAY)
 
 
-def listing(viewer: Viewer, now: datetime) -> Select[Any]:
+def listing(viewer: Viewer) -> Select[Any]:
     """Select every agreement that may be found."""
-    return select(Agreement).where(findable(viewer, now)).order_by(Agreement.uid)
+    return select(Agreement).where(findable(viewer)).order_by(Agreement.uid)
 
 
-def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Select[Any]:
+def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
     """Select the agreements wanted, each with its words and its period of today."""
     found = (
         select(Agreement)
         .join(RecordWords, and_(RecordWords.record_id == Agreement.id, RecordWords.language == language))
-        .join(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, _on(wanted.today)))
-        .where(findable(viewer, now), _disclosed(viewer, now, wanted.today))
+        .join(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, TODAYS))
+        .where(findable(viewer), _disclosed(viewer))
     )
     found = found.where(*holding(wanted.words))
     if wanted.kind:
@@ -87,7 +86,7 @@ def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Se
         found = found.where(Agreement.id.in_(_of(Topic, Topic.subject == wanted.subject)))
     if wanted.year:
         year = StatusPeriod.start_earliest.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31))
-        disclosed = _disclosed(viewer, now, wanted.today)
+        disclosed = _disclosed(viewer)
         found = found.where(Agreement.id.in_(_of(StatusPeriod, and_(disclosed, year))))
     if wanted.sort is Sort.NEWEST:
         found = found.order_by(StatusPeriod.first_day.desc())
@@ -117,9 +116,10 @@ class Listed:
         return PartialDate(self.start_earliest, self.start_latest)
 
 
-def rows(found: Select[Any]) -> Select[*tuple[Any, ...]]:
-    """Select what `Listed` holds of the agreements that `matching` found."""
-    return found.with_only_columns(
+@lru_cache(128)
+def rows(wanted: Wanted, language: str, viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """Select what `Listed` holds of the agreements wanted."""
+    return matching(wanted, language, viewer).with_only_columns(
         Agreement.id,
         Agreement.slug,
         Agreement.kind,
@@ -131,15 +131,17 @@ def rows(found: Select[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def whole(found: Select[Any]) -> Select[Any]:
-    """Select the agreements that `matching` found with what the cells of a file need."""
-    return found.options(contains_eager(Agreement.periods), selectinload(Agreement.parties))
+def whole(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
+    """Select the agreements wanted with what the cells of a file need."""
+    return matching(wanted, language, viewer).options(
+        contains_eager(Agreement.periods), selectinload(Agreement.parties)
+    )
 
 
-def changed(viewer: Viewer, now: datetime, today: date, language: str) -> Select[*tuple[Any, ...]]:
+def changed(viewer: Viewer, language: str) -> Select[*tuple[Any, ...]]:
     """Select the rows of the agreements whose status last changed on a known date, the latest first."""
-    found = matching(Wanted(today, sort=Sort.NEWEST), language, viewer, now)
-    return rows(found.where(StatusPeriod.start_earliest.is_not(None)))
+    found = rows(Wanted(sort=Sort.NEWEST), language, viewer)
+    return found.where(StatusPeriod.start_earliest.is_not(None))
 
 
 def parties(session: Session, agreements: Iterable[int]) -> dict[int, list[Party]]:
@@ -163,17 +165,15 @@ def period_of(periods: Iterable[StatusPeriod], viewer: Viewer, now: datetime, to
     )
 
 
-def countries(session: Session, viewer: Viewer, now: datetime) -> list[str]:
+def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:
     """Return the countries that are, or whose bodies are, party to an agreement."""
-    found = select(Party.country).join(Agreement).where(findable(viewer, now), Party.country != "")
-    return sorted(session.scalars(found.distinct()))
+    found = select(Party.country).join(Agreement).where(findable(viewer), Party.country != "")
+    return sorted(session.scalars(found.distinct(), moment))
 
 
-def years(session: Session, viewer: Viewer, now: datetime, today: date) -> list[int]:
+def years(session: Session, viewer: Viewer, moment: Moment) -> list[int]:
     """Return the years in which a status changed or will change, the latest first."""
     year = extract("year", StatusPeriod.start_earliest)
     found = select(year).join(Agreement, Agreement.id == StatusPeriod.agreement_id)
-    found = found.where(
-        findable(viewer, now), _disclosed(viewer, now, today), StatusPeriod.start_earliest.is_not(None)
-    )
-    return sorted((int(one) for one in session.scalars(found.distinct())), reverse=True)
+    found = found.where(findable(viewer), _disclosed(viewer), StatusPeriod.start_earliest.is_not(None))
+    return sorted((int(one) for one in session.scalars(found.distinct(), moment)), reverse=True)

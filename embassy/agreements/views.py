@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from flask import Blueprint, Response, request, url_for
 
@@ -22,7 +22,7 @@ from embassy.core.shapes import Day
 from embassy.web import respond, tables
 from embassy.web.formats import country
 from embassy.web.guard import public
-from embassy.web.house import Panel, language, midnight, now, session, today, viewer
+from embassy.web.house import Panel, language, midnight, moment, now, session, today, viewer
 from embassy.web.locale import _, translate
 from embassy.web.page import Page
 from embassy.web.paging import paged
@@ -39,7 +39,6 @@ def _wanted() -> Wanted:
     if year and not (year.isascii() and year.isdecimal() and len(year) == 4 and int(year)):
         raise Misread(say("“%(value)s” is no year. Go back and choose one, such as 2015.", value=year))
     return Wanted(
-        today(),
         words=typed("q"),
         kind=chosen("kind", AgreementKind),
         status=chosen("status", Status),
@@ -48,10 +47,6 @@ def _wanted() -> Wanted:
         year=int(year) if year else None,
         sort=chosen("sort", Sort),
     )
-
-
-def _matching(wanted: Wanted) -> Any:
-    return queries.matching(wanted, language().tag, viewer(), now())
 
 
 def standing(agreement: Agreement) -> StatusPeriod:
@@ -74,7 +69,7 @@ def _known() -> date:
 
 def _countries() -> list[tuple[str, str]]:
     """Return the countries to choose from, as the language sorts them."""
-    codes = queries.countries(session(), viewer(), now())
+    codes = queries.countries(session(), viewer(), moment())
     return sorted(((code, country(code)) for code in codes), key=lambda one: sort_key(one[1], language().tag))
 
 
@@ -84,7 +79,7 @@ def _translated(labels: Mapping[Word, Message]) -> dict[Word, str]:
 
 def panel() -> Panel:
     """Return the latest changes of status for the front page."""
-    found = session().execute(queries.changed(viewer(), now(), today(), language().tag).limit(4))
+    found = session().execute(queries.changed(viewer(), language().tag).limit(4), moment())
     lines = wording.lines([Listed(*row) for row in found], {})
     return Panel("agreements/panel.html", {"lines": lines}, until=midnight())
 
@@ -94,7 +89,7 @@ def panel() -> Panel:
 def index() -> Response:
     """List the agreements with their status of today."""
     wanted = _wanted()
-    found = paged(queries.rows(_matching(wanted)), Listed)
+    found = paged(queries.rows(wanted, language().tag, viewer()), Listed)
     parties = queries.parties(session(), [agreement.id for agreement in found.rows])
     about = Page(
         _("Agreements"),
@@ -111,7 +106,7 @@ def index() -> Response:
         asked={name: request.args[name] for name in FILTERS if request.args.get(name)},
         lines=wording.lines(found.rows, parties),
         countries=_countries(),
-        years=[(year, year) for year in queries.years(session(), viewer(), now(), today())],
+        years=[(year, year) for year in queries.years(session(), viewer(), moment())],
         codes=[party.country for several in parties.values() for party in several],
         statuses=_translated(vocabulary.STATUS_LABELS),
         subjects=_translated(classification.SUBJECT_LABELS),
@@ -157,4 +152,6 @@ def show(slug: str) -> Response:
 @public(*FILTERS)
 def table(form: str) -> Response:
     """Give the list as a file for programs."""
-    return tables.answer("agreement", form, queries.whole(_matching(_wanted())), until=midnight())
+    return tables.answer(
+        "agreement", form, queries.whole(_wanted(), language().tag, viewer()), until=midnight()
+    )

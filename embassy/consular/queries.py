@@ -1,7 +1,6 @@
 """Finding missions and offices: one question for pages, tables and calendars."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from embassy.consular.models import Mission, Office
 from embassy.core.access import Viewer
 from embassy.db.record import RecordWords
-from embassy.db.visibility import findable
+from embassy.db.visibility import Moment, findable
 from embassy.db.words import holding
 
 
@@ -22,29 +21,29 @@ class Wanted:
     words: str = ""
 
 
-def offices(viewer: Viewer, now: datetime) -> Select[Any]:
+def offices(viewer: Viewer) -> Select[Any]:
     """Select every office that may be found, by country, with what its opening state needs."""
     return (
         select(Office)
-        .where(findable(viewer, now))
+        .where(findable(viewer))
         .order_by(Office.country, Office.uid)
         .options(selectinload(Office.hours), selectinload(Office.closures))
     )
 
 
-def missions(viewer: Viewer, now: datetime) -> Select[Any]:
+def missions(viewer: Viewer) -> Select[Any]:
     """Select every mission that may be found, by host state, with the states it is accredited to."""
     return (
         select(Mission)
-        .where(findable(viewer, now))
+        .where(findable(viewer))
         .order_by(Mission.host, Mission.uid)
         .options(selectinload(Mission.accreditations))
     )
 
 
-def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Select[Any]:
+def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
     """Select the offices wanted, in the alphabetical order of the language."""
-    found = offices(viewer, now).order_by(None).join(RecordWords, RecordWords.record_id == Office.id)
+    found = offices(viewer).order_by(None).join(RecordWords, RecordWords.record_id == Office.id)
     found = found.where(RecordWords.language == language)
     if wanted.country:
         found = found.where(Office.country == wanted.country)
@@ -52,17 +51,17 @@ def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Se
     return found.order_by(RecordWords.sort_key, Office.uid)
 
 
-def offices_of(mission: Mission, language: str, viewer: Viewer, now: datetime) -> Select[Any]:
+def offices_of(mission: Mission, language: str, viewer: Viewer) -> Select[Any]:
     """Select the offices of a mission, in the alphabetical order of the language."""
-    return matching(Wanted(), language, viewer, now).where(Office.mission_id == mission.id)
+    return matching(Wanted(), language, viewer).where(Office.mission_id == mission.id)
 
 
-def mission(session: Session, number: int | None, viewer: Viewer, now: datetime) -> Mission | None:
+def mission(session: Session, number: int | None, viewer: Viewer, moment: Moment) -> Mission | None:
     """Return the mission that an office names, if the viewer may find it."""
-    found: Mission | None = session.scalar(missions(viewer, now).where(Mission.id == number))
+    found: Mission | None = session.scalar(missions(viewer).where(Mission.id == number), moment)
     return found
 
 
-def countries(session: Session, viewer: Viewer, now: datetime) -> list[str]:
+def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:
     """Return the codes of the countries in which there are offices."""
-    return sorted(session.scalars(select(Office.country).where(findable(viewer, now)).distinct()))
+    return sorted(session.scalars(select(Office.country).where(findable(viewer)).distinct(), moment))

@@ -16,7 +16,7 @@ from embassy.core.calendar import write
 from embassy.web import respond, tables
 from embassy.web.answer import soonest
 from embassy.web.guard import public
-from embassy.web.house import Panel, language, midnight, now, session, viewer
+from embassy.web.house import Panel, language, midnight, moment, now, session, viewer
 from embassy.web.locale import _
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import Paged, paged
@@ -33,7 +33,7 @@ def _wanted() -> Wanted:
 
 
 def _matching(wanted: Wanted) -> Any:
-    return queries.matching(wanted, language().tag, viewer(), now())
+    return queries.matching(wanted, language().tag, viewer())
 
 
 def _front() -> tuple[str, str]:
@@ -47,7 +47,7 @@ def _offices() -> tuple[str, str]:
 def panel() -> Panel:
     """Return the opening state of the first offices, to stand at the top of the front page."""
     wanted = _matching(Wanted()).where(Office.publication == Publication.published)
-    found = shown(session().scalars(wanted.limit(LEADING)).all(), now())
+    found = shown(session().scalars(wanted.limit(LEADING), moment()).all(), now())
     until = soonest(*(one.holds_until for one in found))
     return Panel(
         "consular/panel.html", {"offices": found}, until=until, lead=True, aside="consular/emergency.html"
@@ -61,7 +61,7 @@ def index() -> Response:
     wanted = _wanted()
     found: Paged[Office] = paged(_matching(wanted))
     offices = shown(found.rows, now())
-    missions = list(session().scalars(queries.missions(viewer(), now())))
+    missions = list(session().scalars(queries.missions(viewer()), moment()))
     about = Page(
         _("Offices and opening hours"),
         _("Where the missions are, whether they are open now, and how to reach them."),
@@ -76,7 +76,7 @@ def index() -> Response:
         offices=offices,
         missions=missions,
         wanted=wanted,
-        countries=queries.countries(session(), viewer(), now()),
+        countries=queries.countries(session(), viewer(), moment()),
         kinds=labels.MISSIONS,
     )
 
@@ -102,8 +102,8 @@ def show(slug: str) -> Response:
         until=found.holds_until,
         office=office,
         door=found,
-        mission=queries.mission(session(), office.mission_id, viewer(), now()),
-        confirmed_by=queries.mission(session(), office.hours_confirmed_by_id, viewer(), now()),
+        mission=queries.mission(session(), office.mission_id, viewer(), moment()),
+        confirmed_by=queries.mission(session(), office.hours_confirmed_by_id, viewer(), moment()),
         subscription=feed,
         envelope=envelope(office),
         map_url=map_url(office),
@@ -117,7 +117,8 @@ def mission(slug: str) -> Response:
     """Show one mission: where it is accredited, and its offices."""
     found = opened(Mission, slug)
     title = found.title.best(language())[1]
-    offices = shown(session().scalars(queries.offices_of(found, language().tag, viewer(), now())), now())
+    held = session().scalars(queries.offices_of(found, language().tag, viewer()), moment())
+    offices = shown(held, now())
     about = Page(
         title,
         found.summary.best(language())[1],

@@ -74,7 +74,7 @@ class Kind:
     """What a room registers. Lists, exports, imports, search, feeds and tests read it.
 
     `own` are the facts beyond the spine; `title` and `summary` name the localized ones that lists
-    and search show. `listing(viewer, now)` selects what may be found. `check` refuses values that do
+    and search show. `listing(viewer)` selects what may be found. `check` refuses values that do
     not fit together; `judge(before, after, now)` refuses what the record as it stood, or the time of
     writing, does not allow. `revise` derives facts that follow from a change, such as a calendar's
     sequence; `project` renews the rows that lists filter by, which follow from the facts alone.
@@ -88,7 +88,7 @@ class Kind:
     model: type[Record]
     own: tuple[Fact, ...]
     cells: tuple[Cell, ...]
-    listing: Callable[[Viewer, datetime], Select[Any]]
+    listing: Callable[[Viewer], Select[Any]]
     endpoint: str
     schema_type: str
     title: str = "title"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, extract, func, select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from embassy.core.access import ANONYMOUS, Viewer
 from embassy.core.partial import PartialDate
 from embassy.db.record import Record, RecordWords
-from embassy.db.visibility import findable, readable
+from embassy.db.visibility import TODAY, Moment, findable, readable
 from embassy.db.words import holding
 from embassy.events.models import Category, Event, EventStatus, Occurrence
 from embassy.web.answer import latest
@@ -26,12 +27,11 @@ class Period(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the reader asks for; `today` is the legal zone's day, `words` are matched folded.
+    """What the reader asks for; `words` are matched folded.
 
     `year` narrows a calendar to the events that take place in it.
     """
 
-    today: date
     period: Period | None = None
     category: Category | None = None
     city: str = ""
@@ -46,27 +46,28 @@ class Days(NamedTuple):
     last_day: date
 
 
-def listing(viewer: Viewer, now: datetime) -> Select[Any]:
+def listing(viewer: Viewer) -> Select[Any]:
     """Select every event that may be found, by its first day, unknown days last."""
     return (
         select(Event)
-        .where(findable(viewer, now))
+        .where(findable(viewer))
         .order_by(Event.first_day_earliest.is_(None), Event.first_day_earliest, Event.uid)
     )
 
 
-def matching(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Select[Any]:
+def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
     """Select the events wanted: upcoming ones by next day, past ones latest first."""
-    ahead, _ = _days(wanted.today)
-    return _narrowed(select(Event), ahead, wanted, language).where(findable(viewer, now))
+    ahead, _ = _days()
+    return _narrowed(select(Event), ahead, wanted, language).where(findable(viewer))
 
 
-def rows(wanted: Wanted, language: str, viewer: Viewer, now: datetime) -> Select[*tuple[Any, ...]]:
+@lru_cache(128)
+def rows(wanted: Wanted, language: str, viewer: Viewer) -> Select[*tuple[Any, ...]]:
     """Select the same events as `matching`, but of each no more than `Listed` holds."""
-    ahead, behind = _days(wanted.today)
+    ahead, behind = _days()
     days = [func.coalesce(ahead.c[name], behind.c[name]) for name in ("first_day", "last_day")]
     found = select(*LISTED, *days).select_from(Event)
-    found = _narrowed(found, ahead, wanted, language).where(findable(viewer, now))
+    found = _narrowed(found, ahead, wanted, language).where(findable(viewer))
     return found.join(behind, behind.c.event_id == Event.id, isouter=True)
 
 
@@ -90,9 +91,10 @@ def _narrowed(
     return found.order_by(Event.first_day_earliest.is_(None), Event.first_day_earliest.desc(), Event.uid)
 
 
-def _days(today: date) -> tuple[Subquery, Subquery]:
+@cache
+def _days() -> tuple[Subquery, Subquery]:
     """Return for each event the days it is on or comes next, and the last days it had."""
-    over = Occurrence.last_day < today
+    over = Occurrence.last_day < TODAY
     ahead, behind = (
         select(
             Occurrence.event_id,
@@ -153,54 +155,53 @@ LISTED = (
 )
 
 
-def in_calendar(wanted: Wanted, viewer: Viewer, now: datetime) -> Select[Any]:
+def in_calendar(wanted: Wanted, today: date, viewer: Viewer) -> Select[Any]:
     """Select what a feed holds: events whose days are known exactly, of the year wanted.
 
     Where none is, it holds those of the past year and ahead.
     """
-    held: ColumnElement[bool] = Occurrence.last_day >= wanted.today - timedelta(days=366)
+    held: ColumnElement[bool] = Occurrence.last_day >= today - timedelta(days=366)
     if wanted.year:
         first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
         held = and_(Occurrence.last_day >= first, Occurrence.first_day <= last)
-    found = listing(viewer, now).where(
+    found = listing(viewer).where(
         Event.id.in_(select(Occurrence.event_id).where(held)),
         Event.first_day_earliest == Event.first_day_latest,
     )
     return found.where(Event.category == wanted.category) if wanted.category else found
 
 
-def years(session: Session, category: Category | None, viewer: Viewer, now: datetime) -> list[int]:
+def years(session: Session, category: Category | None, viewer: Viewer, moment: Moment) -> list[int]:
     """Return the years in which events of a category, or any, begin on a known day; the latest first."""
     found = select(extract("year", Event.first_day_earliest)).where(
-        findable(viewer, now), Event.first_day_earliest == Event.first_day_latest
+        findable(viewer), Event.first_day_earliest == Event.first_day_latest
     )
     if category:
         found = found.where(Event.category == category)
-    return sorted(map(int, session.scalars(found.distinct())), reverse=True)
+    return sorted(map(int, session.scalars(found.distinct(), moment)), reverse=True)
 
 
 def shown_days(session: Session, event: Event, today: date) -> Days | None:
     """Return the days an event is on or comes next, else the last it had."""
-    ahead, behind = _days(today)
-    for days in (ahead, behind):
-        found = session.execute(select(days.c.first_day, days.c.last_day).where(days.c.event_id == event.id))
-        if (row := found.one_or_none()) is not None:
+    for days in _days():
+        wanted = select(days.c.first_day, days.c.last_day).where(days.c.event_id == event.id)
+        if (row := session.execute(wanted, {"today": today}).one_or_none()) is not None:
             return Days(*row)
     return None
 
 
-def last_modified(session: Session, now: datetime) -> datetime:
+def last_modified(session: Session, moment: Moment) -> datetime:
     """Return when the public events last changed; withdrawals and ended embargoes count (RFC 9110, 8.8.2).
 
     Where there never was an event, it is the beginning of Unix time.
     """
     events = Record.record_kind == "event"
     changed = session.scalar(select(func.max(Record.told_at)).where(events))
-    shown = session.scalar(select(func.max(Record.shown_from)).where(events, readable(ANONYMOUS, now)))
+    shown = session.scalar(select(func.max(Record.shown_from)).where(events, readable(ANONYMOUS)), moment)
     return latest(changed, shown) or datetime.fromtimestamp(0, UTC)
 
 
-def cities(session: Session, viewer: Viewer, now: datetime) -> list[str]:
+def cities(session: Session, viewer: Viewer, moment: Moment) -> list[str]:
     """Return the cities events take place in."""
-    found = select(Event.city).where(findable(viewer, now), Event.city != "").distinct()
-    return sorted(session.scalars(found))
+    found = select(Event.city).where(findable(viewer), Event.city != "").distinct()
+    return sorted(session.scalars(found, moment))

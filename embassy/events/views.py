@@ -14,7 +14,7 @@ from embassy.events.schema import json_ld
 from embassy.web import respond, tables
 from embassy.web.feeds import Subscription
 from embassy.web.guard import public
-from embassy.web.house import Panel, language, midnight, now, session, today, viewer
+from embassy.web.house import Panel, language, midnight, moment, session, today, viewer
 from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import paged
@@ -29,29 +29,27 @@ FILTERS = ("when", "category", "city", "q")
 
 
 def _wanted() -> Wanted:
-    return Wanted(
-        today(), chosen("when", Period), chosen("category", Category), city=typed("city"), words=typed("q")
-    )
+    return Wanted(chosen("when", Period), chosen("category", Category), city=typed("city"), words=typed("q"))
 
 
 def _matching(wanted: Wanted) -> Any:
-    return queries.matching(wanted, language().tag, viewer(), now())
+    return queries.matching(wanted, language().tag, viewer())
 
 
 def _rows(wanted: Wanted) -> Any:
-    return queries.rows(wanted, language().tag, viewer(), now())
+    return queries.rows(wanted, language().tag, viewer())
 
 
 def _years(wanted: Wanted) -> list[Subscription]:
     """Return the calendars of single years, for those who collect what is over."""
-    found = queries.years(session(), wanted.category, viewer(), now())
+    found = queries.years(session(), wanted.category, viewer(), moment())
     return [calendars.subscription(wanted.category, year) for year in found]
 
 
 def panel() -> Panel:
     """Return the next events for the front page."""
-    wanted = Wanted(today(), Period.upcoming)
-    found = session().execute(_rows(wanted).limit(4))
+    wanted = Wanted(Period.upcoming)
+    found = session().execute(_rows(wanted).limit(4), moment())
     lines = wording.lines([Listed(*row) for row in found], today())
     return Panel("events/panel.html", {"lines": lines}, midnight())
 
@@ -79,9 +77,9 @@ def index() -> Response:
         about,
         until=midnight(),
         found=found,
-        lines=wording.lines(found.rows, shown.today),
+        lines=wording.lines(found.rows, today()),
         wanted=shown,
-        cities=[(city, city) for city in queries.cities(session(), viewer(), now())],
+        cities=[(city, city) for city in queries.cities(session(), viewer(), moment())],
         subscription=feed,
         years=_years(wanted) if shown.period is Period.past else (),
         names={category: translate(label) for category, label in labels.CATEGORIES.items()},
@@ -134,28 +132,28 @@ def table(form: str) -> Response:
 @public()
 def calendar() -> Response:
     """Give all events as a calendar."""
-    return _calendar(Wanted(today()))
+    return _calendar(Wanted())
 
 
 @bp.get(f"/events/year/{YEAR}.ics")
 @public()
 def year_calendar(year: int) -> Response:
     """Give the events of one year as a calendar."""
-    return _calendar(Wanted(today(), year=year))
+    return _calendar(Wanted(year=year))
 
 
 @bp.get("/events/category/<category>.ics")
 @public()
 def category_calendar(category: str) -> Response:
     """Give the events of one category as a calendar."""
-    return _calendar(Wanted(today(), category=_category(category)))
+    return _calendar(Wanted(category=_category(category)))
 
 
 @bp.get(f"/events/category/<category>/{YEAR}.ics")
 @public()
 def category_year_calendar(category: str, year: int) -> Response:
     """Give the events of one category and year as a calendar."""
-    return _calendar(Wanted(today(), category=_category(category), year=year))
+    return _calendar(Wanted(category=_category(category), year=year))
 
 
 @bp.get("/events/<slug>.ics")
@@ -176,7 +174,7 @@ def _category(word: str) -> Category:
 
 def _calendar(wanted: Wanted) -> Response:
     """Give a calendar; one too large for some programs holds this year alone and leads to the others."""
-    changed, this = queries.last_modified(session(), now()), today().year
+    changed, this = queries.last_modified(session(), moment()), today().year
     body = _written(wanted, changed)
     if len(body) > MOST_OCTETS and wanted.year is None:
         note = calendars.parted(wanted.category, this)
@@ -186,6 +184,6 @@ def _calendar(wanted: Wanted) -> Response:
 
 def _written(wanted: Wanted, changed: datetime, note: str = "") -> bytes:
     about = calendars.subscription(wanted.category, None if note else wanted.year)
-    found = session().scalars(queries.in_calendar(wanted, viewer(), now()))
+    found = session().scalars(queries.in_calendar(wanted, today(), viewer()), moment())
     feed = calendars.feed(about, url_for("events.index"), changed, note)
     return write(feed, calendars.entries(found))

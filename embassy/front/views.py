@@ -14,7 +14,7 @@ from embassy.db.visibility import findable
 from embassy.web import respond
 from embassy.web.answer import soonest
 from embassy.web.guard import public
-from embassy.web.house import house, language, now, session, viewer
+from embassy.web.house import house, language, moment, now, session, viewer
 from embassy.web.locale import negotiate
 from embassy.web.page import Page, absolute
 
@@ -103,8 +103,9 @@ def sitemap() -> Response:
     found = session().execute(
         select(Record.record_kind, Record.slug, Record.changed_at, Record.shown_from, RecordWords.language)
         .join(RecordWords, RecordWords.record_id == Record.id)
-        .where(findable(viewer(), now()), RecordWords.shown_language == RecordWords.language)
-        .order_by(Record.record_kind, Record.slug, RecordWords.language)
+        .where(findable(viewer()), RecordWords.shown_language == RecordWords.language)
+        .order_by(Record.record_kind, Record.slug, RecordWords.language),
+        moment(),
     )
     pages: list[tuple[str, datetime | None]] = [
         (absolute(url_for(home.kinds[kind].endpoint, lang=tag, slug=slug)), max(changed, shown))

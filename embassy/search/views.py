@@ -7,7 +7,7 @@ from embassy.db.record import RecordWords
 from embassy.search import queries
 from embassy.web import respond
 from embassy.web.guard import public
-from embassy.web.house import house, language, now, viewer
+from embassy.web.house import house, language, viewer
 from embassy.web.locale import _
 from embassy.web.page import Page
 from embassy.web.paging import Paged, paged
@@ -23,7 +23,7 @@ def index() -> Response:
     text = typed("q", most=200)
     asked = bool(fold(text))
     found: Paged[RecordWords] | None = (
-        paged(queries.matching(text, language().tag, viewer(), now())) if asked else None
+        paged(queries.matching(text, language().tag, viewer())) if asked else None
     )
     about = Page(
         _("Search the whole service"),

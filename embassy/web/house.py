@@ -14,6 +14,7 @@ from embassy.core.languages import Language
 from embassy.core.messages import Message
 from embassy.db.database import Database
 from embassy.db.kinds import Kind, Kinds
+from embassy.db.visibility import Moment
 from embassy.deployment import Deployment
 
 
@@ -85,6 +86,11 @@ def now() -> datetime:
 def today() -> date:
     """Return the day it is in the deployment's legal zone."""
     return now().astimezone(house().deployment.legal_zone).date()
+
+
+def moment() -> Moment:
+    """Return what a question to the database is asked with."""
+    return {"now": now(), "today": today()}
 
 
 def midnight() -> datetime:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from flask import abort, current_app, request, url_for
-from sqlalchemy import Select, func
+from sqlalchemy import Integer, Select, bindparam, func
 
-from embassy.web.house import session
+from embassy.web.house import moment, session
 
 Row = TypeVar("Row")
 ROWS = 50
@@ -46,6 +47,12 @@ def _itself(entity: Any) -> Any:
     return entity
 
 
+@lru_cache(128)
+def _counted(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Select one page of what is found, each row with how many there are in all."""
+    return found.add_columns(func.count().over()).limit(ROWS).offset(bindparam("skipped", type_=Integer()))
+
+
 def paged(found: Select[*tuple[Any, ...]], row: Callable[..., Row] = _itself) -> Paged[Row]:
     """Return the page that `?page=` asks for, each row made of its columns.
 
@@ -57,11 +64,7 @@ def paged(found: Select[*tuple[Any, ...]], row: Callable[..., Row] = _itself) ->
     number = int(asked)
     if number < 1:
         abort(404)
-    held = (
-        session()
-        .execute(found.add_columns(func.count().over()).limit(ROWS).offset((number - 1) * ROWS))
-        .all()
-    )
+    held = session().execute(_counted(found), {**moment(), "skipped": (number - 1) * ROWS}).all()
     if not held and number > 1:
         abort(404)
     total = held[0][-1] if held else 0

@@ -13,7 +13,7 @@ from flask import Response, current_app, g, render_template, request
 
 from embassy.db.visibility import validity
 from embassy.web.answer import Answer, soonest
-from embassy.web.house import house, language, now, session
+from embassy.web.house import house, language, moment, now, session
 from embassy.web.page import Page
 
 PAGE_SECONDS, FEED_SECONDS = 30, 300
@@ -99,8 +99,8 @@ def _answer(
     longest: int = PAGE_SECONDS,
     **rest: Any,
 ) -> Response:
-    embargoes = [column for kind in house().kinds.values() for column in kind.embargoes]
-    version, *reveals = session().execute(validity(now(), embargoes)).one()
+    embargoes = tuple(column for kind in house().kinds.values() for column in kind.embargoes)
+    version, *reveals = session().execute(validity(embargoes), moment()).one()
     answer = Answer(
         body,
         content_type,

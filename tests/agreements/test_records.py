@@ -253,7 +253,7 @@ def test_every_agreement_that_may_be_found_is_listed(house: House, hand_in: Door
     hand_in("agreement", **agreement(SIGNED, slug="secret", audience="staff"))
 
     with house.database.reading() as session:
-        found = [one.slug for one in session.scalars(queries.listing(ANONYMOUS, NOON))]
+        found = [one.slug for one in session.scalars(queries.listing(ANONYMOUS), {"now": NOON})]
 
     assert found == ["pact"]
 

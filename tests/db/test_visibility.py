@@ -13,6 +13,7 @@ from embassy.db.record import Record
 from embassy.db.visibility import findable, readable, validity
 from tests.db.writing import NOW
 
+AT = {"now": NOW}
 SPINE = Record.metadata.tables["record"]
 moments = st.integers(-2, 2).map(lambda moment: NOW + timedelta(microseconds=moment))
 standings = st.lists(
@@ -51,9 +52,9 @@ def test_predicates_and_rule_agree_and_the_next_reveal_is_known(database: Databa
             if drawn:
                 session.execute(insert(SPINE), [_row(number, standing) for number, standing in numbered])
             ids = select(SPINE.c.id).order_by(SPINE.c.id)
-            read = session.scalars(ids.where(readable(viewer, NOW))).all()
-            found = session.scalars(ids.where(findable(viewer, NOW))).all()
-            _version, reveal = session.execute(validity(NOW)).one()
+            read = session.scalars(ids.where(readable(viewer)), AT).all()
+            found = session.scalars(ids.where(findable(viewer)), AT).all()
+            _version, reveal = session.execute(validity(), AT).one()
             session.rollback()
         assert read == [number for number, one in numbered if may_read(viewer, NOW, one)]
         assert found == [number for number, one in numbered if may_find(viewer, NOW, one)]
@@ -69,6 +70,6 @@ def test_a_column_of_parts_can_name_a_reveal_too(database: Database) -> None:
         session.execute(insert(SPINE), row | {"changed_at": later[0]})
 
     with database.reading() as session:
-        version, *reveals = session.execute(validity(NOW, [Record.changed_at])).one()
+        version, *reveals = session.execute(validity((Record.changed_at,)), AT).one()
 
     assert (version, reveals) == (database.content_version(), [later[1], later[0]])
