@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from embassy.agreements import classification, queries, vocabulary, wording
 from embassy.agreements.account import account, party_name, subjects
@@ -55,16 +55,33 @@ def standing(agreement: Agreement) -> StatusPeriod:
 
 
 def _known() -> date:
-    """Return the day whose knowledge is asked for, today if none is; Misread for one ahead or no day."""
-    given = typed("known") or str(today())
-    wrong = say("“%(value)s” is no day up to today. Go back and choose one, such as 2015-12-31.", value=given)
-    try:
-        asked: date = Day().parse(given)
-    except Wrong:
-        raise Misread(wrong) from None
+    """Return the day whose knowledge is asked for, today if none is; raises Wrong for one ahead or no day."""
+    asked: date = Day().parse(typed("known") or str(today()))
     if asked > today():
-        raise Misread(wrong)
+        raise Wrong(say("Today or an earlier day."))
     return asked
+
+
+def _ask_again(agreement: Agreement, expected: Message) -> Response:
+    """Return the question for a day once more, with what was typed and what is expected."""
+    about = Page(
+        _("What was known earlier?"),
+        agreement.title.best(language())[1],
+        crumbs=_crumbs(agreement),
+        indexed=False,
+        queries=("known",),
+    )
+    context = {"given": typed("known"), "expected": translate(expected)}
+    body = render_template("agreements/asked.html", page=about, **context)
+    return Response(body, 400, {"Cache-Control": "no-store"})
+
+
+def _crumbs(agreement: Agreement) -> tuple[tuple[str, str | None], ...]:
+    return (
+        (_("Front page"), url_for("front.index")),
+        (_("Agreements"), url_for("agreements.index")),
+        (agreement.title.best(language())[1], None),
+    )
 
 
 def _countries() -> list[tuple[str, str]]:
@@ -118,18 +135,17 @@ def index() -> Response:
 @public("known")
 def show(slug: str) -> Response:
     """Show one agreement as known today, or on the day asked for."""
-    agreement, day = opened(Agreement, slug), _known()
+    agreement = opened(Agreement, slug)
+    try:
+        day = _known()
+    except Wrong as wrong:
+        return _ask_again(agreement, wrong.expected)
     told = account(agreement, visible(agreement.acts, viewer(), now()), day)
-    title = agreement.title.best(language())[1]
     about = Page(
-        title,
+        agreement.title.best(language())[1],
         agreement.summary.best(language())[1],
         text=agreement.title,
-        crumbs=(
-            (_("Front page"), url_for("front.index")),
-            (_("Agreements"), url_for("agreements.index")),
-            (title, None),
-        ),
+        crumbs=_crumbs(agreement),
         schema=json_ld(agreement, told) if day == today() else None,
         indexed=day == today(),
         queries=("known",),

@@ -13,6 +13,8 @@ from embassy.config import SAMPLE
 from embassy.db.record import Record
 from tests.agreements.facts import IN_FORCE, SIGNED, act, agreement, sample, samples
 from tests.agreements.reading import header, read, titles, words
+from tests.every.markup import Markup
+from tests.servers import NuChecker
 
 Door = Callable[..., Record]
 LANGUAGES = ("sq", "en", "fr", "nl", "de", "sr", "sr-Latn", "ar")
@@ -42,13 +44,59 @@ def test_an_agreement_without_acts_claims_no_status(client: FlaskClient, hand_in
     )
 
 
-@pytest.mark.parametrize("asked", ["2026-11-23", "2099-01-01", "yesterday", "2014-02-30", "20140601"])
-def test_a_day_ahead_or_no_day_is_refused(client: FlaskClient, hand_in: Door, asked: str) -> None:
+NO_DAY = "A day as year-month-day, such as 2013-12-09, from the year 1000 to 2999."
+AHEAD = "Today or an earlier day."
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("2026-11-23", AHEAD),
+        ("2099-01-01", AHEAD),
+        ("31 February", NO_DAY),
+        ("2014-02-30", NO_DAY),
+        ("20140601", NO_DAY),
+        ("<b>", NO_DAY),
+    ],
+)
+def test_a_day_ahead_or_no_day_is_asked_for_again(
+    client: FlaskClient, hand_in: Door, asked: str, expected: str
+) -> None:
     hand_in("agreement", **agreement(SIGNED))
 
-    response = client.get(f"/en/agreements/pact?known={asked}")
+    response = client.get("/en/agreements/pact", query_string={"known": asked})
 
-    assert response.status_code == 400
+    error = f"“{asked}” does not fit the field “As known on”."
+    told = words(response.text).partition(" What was known earlier? ")[2].partition(" As known today")[0]
+    fields = [found for name, found in Markup(response.text).elements if found.get("name") == "known"]
+    assert (response.status_code, response.headers["Cache-Control"]) == (400, "no-store")
+    assert told == (
+        f"Please check these answers {error} {expected} As known on {expected} {error} Show that day"
+    )
+    assert fields == [
+        {
+            "type": "text",
+            "id": "known",
+            "name": "known",
+            "value": asked,
+            "aria-describedby": "known-hint known-error",
+            "aria-invalid": "true",
+            "required": "",
+            "maxlength": "100",
+        }
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_question_for_a_day_is_good_html_in_every_language(
+    client: FlaskClient, hand_in: Door, nu_checker: NuChecker, language: str
+) -> None:
+    hand_in("agreement", **agreement(SIGNED))
+
+    response = client.get(f"/{language}/agreements/pact?known=yesterday")
+
+    links = [found.get("href") for name, found in Markup(response.text).elements if name == "a"]
+    assert (response.status_code, links.count("#known"), nu_checker.complaints(response.text)) == (400, 1, [])
 
 
 def test_what_was_known_earlier_is_not_indexed(client: FlaskClient, hand_in: Door) -> None:
