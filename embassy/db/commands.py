@@ -1,7 +1,8 @@
 """Writing records: check the facts, apply a Change, keep a Revision, renew what is derived."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -78,19 +79,16 @@ def propose(
 def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Record:
     """Make the Change the record's content and keep the Revision; raises Refused on a clash."""
     values = check(kind, change.facts)
-    record = _existing(session, kind, values)
-    if (record.version if record else None) != change.base_version:
-        raise _overtaken(values)
+    record = _as_read(session, kind, values, change.base_version)
     before = _values_of(kind, record) if record is not None else None
     if refusals := kind.judge(before, values, writer.now):
         raise Refused(refusals)
-    _keep_address(session, kind, record, values["slug"])
-    values = kind.revise(before, values)
-    if record is None:
-        record = _create(session, kind, values, writer)
-    else:
-        _write(session, kind, record, before, values, writer)
-    session.flush()
+    with _unless_overtaken(session, kind, values, change.base_version):
+        _keep_address(session, kind, record, values["slug"])
+        if record is None:
+            record = kind.model(created_at=writer.now, record_kind=kind.name)
+            session.add(record)
+        _write(session, kind, record, before, kind.revise(before, dict(values)), writer)
     change.record_id, change.stage = record.id, Stage.applied
     session.add(
         Revision(
@@ -140,27 +138,6 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
         )
 
 
-def _create(session: Session, kind: Kind, values: dict[str, Any], writer: Writer) -> Record:
-    """Write a new record; raises Refused if somebody else wrote it since we looked."""
-    record = kind.model(created_at=writer.now, record_kind=kind.name)
-    try:
-        with session.begin_nested():
-            session.add(record)
-            _write(session, kind, record, None, dict(values), writer)
-            session.flush()
-    except IntegrityError as error:
-        if _existing(session, kind, values) is None:
-            raise
-        raise _overtaken(values) from error
-    return record
-
-
-def _overtaken(values: Mapping[str, Any]) -> Refused:
-    return Refused(
-        [Refusal(("slug",), values["slug"], say("Somebody changed this record since you read it."))]
-    )
-
-
 def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:
     """Return the record these values are about, locked until the end of the transaction."""
     uid, slug = values["uid"], values["slug"]
@@ -171,6 +148,35 @@ def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record
     if not found and uid is not None and session.scalar(select(Record.id).where(Record.uid == uid)):
         raise Refused([Refusal(("uid",), uid, say("A record of another kind has this identity already."))])
     return found[0] if found else None
+
+
+def _as_read(
+    session: Session, kind: Kind, values: Mapping[str, Any], base_version: int | None
+) -> Record | None:
+    """Return the record these values are about, as their author saw it; raises Refused if it moved on."""
+    record = _existing(session, kind, values)
+    if (record.version if record else None) != base_version:
+        field = "slug" if record is None or record.slug == values["slug"] else "uid"
+        expected = say("Somebody changed this record since you read it.")
+        raise Refused([Refusal((field,), values[field], expected)])
+    return record
+
+
+@contextmanager
+def _unless_overtaken(
+    session: Session, kind: Kind, values: Mapping[str, Any], base_version: int | None
+) -> Iterator[None]:
+    """Refuse a write whose address or identity somebody took between the look and the write.
+
+    What does not exist cannot be locked, so on PostgreSQL only the unique constraints see such a
+    race; once they have, a second look finds the other record and says what is wrong.
+    """
+    try:
+        with session.begin_nested():
+            yield
+    except IntegrityError:
+        _as_read(session, kind, values, base_version)
+        raise
 
 
 def _keep_address(session: Session, kind: Kind, record: Record | None, slug: str) -> None:

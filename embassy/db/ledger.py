@@ -37,6 +37,9 @@ def _note_statement(state: ORMExecuteState) -> None:
 
 @event.listens_for(RecordingSession, "before_commit")
 def _raise_version(session: Session) -> None:
+    if session.in_nested_transaction():
+        # The end of a savepoint is no commit: the row would be locked from here on.
+        return
     session.flush()
     if session.info.pop("wrote", False):
         raised = update(Ledger).values(version=Ledger.version + 1)

@@ -20,6 +20,14 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def contested(postgresql_url: str) -> Iterator[Database]:
+    """An empty database in which several may write at once."""
+    opened = Database(postgresql_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
 def pen(database: Database) -> Pen:
     """What writes into that database."""
     return Pen(database)

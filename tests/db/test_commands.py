@@ -1,13 +1,12 @@
 """Writing records: Changes, Revisions, words, versions, addresses."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from embassy.consular.room import MISSION, OFFICE
@@ -19,7 +18,7 @@ from embassy.db.database import Database
 from embassy.db.kinds import SPINE, Kind, Kinds
 from embassy.db.record import Change, FormerSlug, Record, RecordWords, Revision, Stage
 from embassy.events.room import EVENT
-from tests.db.writing import MINUTE, NOW, Pen, at_once, writer
+from tests.db.writing import MINUTE, NOW, Pen, at_once, overtaken, writer
 from tests.events.facts import concert
 
 UID = "0b0c5f0e-6c1f-4c55-9d0e-0d0f4a1c2b3a"
@@ -230,40 +229,47 @@ def test_of_editors_who_save_at_once_one_succeeds_and_all_others_hear_of_it(
     assert pen.counts()["revision"] == 2
 
 
-def test_of_two_who_make_the_same_record_at_once_the_second_hears_of_it(database: Database, pen: Pen) -> None:
-    def second() -> str:
-        try:
-            return str(pen(concert(city="Gent")))
-        except Refused as refused:
-            return str(refused)
+@pytest.mark.parametrize(
+    ("facts", "kind", "told"),
+    [
+        (concert(city="Gent"), EVENT, "('slug',): Somebody changed this record since you read it."),
+        (concert(uid=UID, city="Gent"), EVENT, "('slug',): Somebody changed this record since you read it."),
+        (concert(uid=UID, slug="gala"), EVENT, "('uid',): Somebody changed this record since you read it."),
+        (
+            concert(uid=str(uuid.UUID(int=1))),
+            EVENT,
+            "('slug',): Another record has this address already.",
+        ),
+        (mission(uid=UID), MISSION, "('uid',): A record of another kind has this identity already."),
+    ],
+)
+def test_who_makes_a_record_that_somebody_makes_at_once_hears_of_it(
+    contested: Database, facts: dict[str, Any], kind: Kind, told: str
+) -> None:
+    pen = Pen(contested)
 
-    with ThreadPoolExecutor(1) as pool, database.writing() as session:
-        hand_in(session, EVENT, check(EVENT, concert()), writer(), uuid.uuid4())
-        answer = pool.submit(second)
-        while not database.is_sqlite and not waits(database):
-            assert not answer.done()
+    slower = overtaken(contested, concert(uid=UID), lambda: pen(facts, kind))
 
-    # SQLite lets the second begin when the first is done: it then changes what it finds.
-    overtaken = "('slug',): Somebody changed this record since you read it."
-    assert answer.result() == ("changed" if database.is_sqlite else overtaken)
-    assert pen.facts("concert")["city"] == ("Gent" if database.is_sqlite else "Bruxelles")
-    assert pen.counts()["record"] == 1
-
-
-def waits(database: Database) -> bool:
-    """Say whether a writer waits for another."""
-    waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    with database.reading() as session:
-        return session.scalar(text(waiting)) is not None
+    assert (type(slower.exception()), str(slower.exception())) == (Refused, told)
+    assert (pen.counts()["record"], pen.facts("concert").get("uid")) == (1, UID)
 
 
-def test_what_breaks_a_rule_of_the_tables_is_not_taken_for_a_clash(pen: Pen) -> None:
-    crooked = replace(EVENT, revise=lambda _before, after: after | {"sequence": -1})
+def test_who_moves_a_record_where_somebody_makes_one_at_once_hears_of_it(contested: Database) -> None:
+    pen = Pen(contested)
+    pen(concert(uid=UID))
 
-    with pytest.raises(IntegrityError) as error:
-        pen(concert(), crooked)
+    slower = overtaken(contested, concert(slug="gala"), lambda: pen(concert(uid=UID, slug="gala")))
 
-    assert "sequence_never_negative" in str(error.value.orig)
+    assert str(slower.exception()) == "('slug',): Another record has this address already."
+    assert pen.facts("concert")["uid"] == UID
+
+
+def test_facts_the_tables_do_not_take_are_an_error_of_ours(pen: Pen) -> None:
+    unchecked = replace(EVENT, check=lambda _values: ())
+
+    with pytest.raises(IntegrityError):
+        pen(concert(starts=None), unchecked)
+
     assert pen.counts() == {"ledger": 1}
 
 

@@ -37,7 +37,13 @@ def _before_a_refused_step(session: Session) -> None:
         raise ZeroDivisionError
 
 
-@pytest.mark.parametrize("write", [_orm, _insert, _update, _delete, _before_a_refused_step])
+def _in_steps(session: Session) -> None:
+    for write in (_update, _insert):
+        with session.begin_nested():
+            write(session)
+
+
+@pytest.mark.parametrize("write", [_orm, _insert, _update, _delete, _before_a_refused_step, _in_steps])
 def test_every_commit_that_writes_raises_the_content_version_once(
     database: Database, pen: Pen, write: Callable[[Session], None]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from embassy.web.importing import (
 )
 from embassy.web.tabular import write_csv, write_json
 from tests.core.values import lines, partial_dates, words
-from tests.db.writing import Pen, writer
+from tests.db.writing import Pen, overtaken, writer
 from tests.events.facts import concert
 
 HEADING = "slug,title.en,summary.en,category,status,zone,first_day,starts\r\n"
@@ -43,6 +43,13 @@ GOOD = "gala,Gala,A gala.,cultural,confirmed,Europe/Brussels,2026-12-03,18:00\r\
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def contested(postgresql_url: str) -> Iterator[Database]:
+    opened = Database(postgresql_url)
     yield opened
     opened.dispose()
 
@@ -71,7 +78,6 @@ def emptied(database: Database) -> None:
                 session.execute(delete(table))
 
 
-YEAR = [datetime(2026, month, 1, tzinfo=UTC).replace(tzinfo=None) for month in (1, 12)]
 spoken = st.none() | words().map(EVENT.own[0].shape.dump)
 printed = st.lists(lines.filter(bool), max_size=2)
 events = st.fixed_dictionaries(
@@ -91,7 +97,8 @@ events = st.fixed_dictionaries(
         "sequence": st.integers(0, 9),
         "publication": st.sampled_from(["published", "withdrawn", "archived"]),
         "reason": lines,
-        "shown_from": st.none() | st.datetimes(*YEAR).map(lambda moment: f"{moment.isoformat()}Z"),
+        "shown_from": st.none()
+        | st.datetimes().map(lambda moment: f"{moment.replace(year=2028).isoformat()}Z"),
     }
 )
 
@@ -200,6 +207,27 @@ def test_a_clash_with_what_is_there_is_named_and_nothing_is_loaded(
         (21, "slug", "fair", "Another record has this address already.")
     ]
     assert [record["slug"] for record in exported(database)] == ["fair"]
+
+
+def test_a_file_that_somebody_overtakes_is_refused_by_line_and_nothing_of_it_is_loaded(
+    contested: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(HEADING + GOOD.replace("gala", "ball") + GOOD + GOOD.replace("gala", "fair"), newline="")
+    rows = read(EVENT, file)
+
+    slower = overtaken(
+        contested,
+        concert(slug="gala"),
+        lambda: load(contested, EVENT, rows, writer(), lambda _done, _of: None),
+    )
+
+    refused = slower.exception()
+    assert isinstance(refused, FileRefused)
+    assert [(bad.line, bad.column, bad.value, str(bad.expected)) for bad in refused.rows] == [
+        (3, "slug", "gala", "Somebody changed this record since you read it.")
+    ]
+    assert [record["slug"] for record in exported(contested)] == ["gala"]
 
 
 @pytest.mark.parametrize(
