@@ -40,10 +40,10 @@ def _rows(wanted: Wanted) -> Any:
     return queries.rows(wanted, language().tag, viewer())
 
 
-def _years(wanted: Wanted) -> list[Subscription]:
-    """Return the calendars of single years, for those who collect what is over."""
+def _years(wanted: Wanted) -> list[tuple[int, str]]:
+    """Return the years, each with the address of its calendar, for those who collect what is over."""
     found = queries.years(session(), wanted.category, viewer(), moment())
-    return [calendars.subscription(wanted.category, year) for year in found]
+    return [(year, calendars.subscription(wanted.category, year).path) for year in found]
 
 
 def panel() -> Panel:

@@ -90,7 +90,17 @@ def listed(words: Sequence[str]) -> str:
 
 def weekday(number: int) -> str:
     """Return the name of a weekday, 0 for Monday."""
-    return str(cldr().days["stand-alone"]["wide"][number])
+    return weekdays().split("|")[number]
+
+
+def weekdays() -> str:
+    """Return the names of the weekdays, Monday first, with bars between them."""
+    return _weekdays(language().locale)
+
+
+@lru_cache
+def _weekdays(locale: str) -> str:
+    return "|".join(Locale.parse(locale).days["stand-alone"]["wide"][number] for number in range(7))
 
 
 def partial(value: PartialDate) -> str:
@@ -130,7 +140,7 @@ def telephone(number: str) -> str:
 
 def init(app: Flask) -> None:
     """Give the templates these ways of writing."""
-    app.jinja_env.globals.update(weekday=weekday, footnotes=footnotes, days=days)
+    app.jinja_env.globals.update(weekday=weekday, weekdays=weekdays, footnotes=footnotes, days=days)
     app.jinja_env.filters.update(
         day=day,
         month=month,

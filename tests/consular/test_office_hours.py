@@ -179,5 +179,6 @@ def test_a_visitor_elsewhere_can_have_the_time_in_theirs(client: FlaskClient, ha
 
     assert (
         '<time datetime="2026-07-14T15:00:00Z" data-zone="Europe/Brussels" '
+        'data-weekdays="Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday" '
         'data-instant="({time} where you are)">17:00</time>'
     ) in page

@@ -1,6 +1,8 @@
 """What people come for, done as they do it: with a mouse, a phone, a keyboard, without scripts."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -169,6 +171,21 @@ def test_everything_is_there_without_scripts(size: ViewportSize, visitor: Visito
     expect(page).to_have_url(re.compile("city=Elbasan"))
     expect(page.locator("ul.rows li")).to_have_count(1)
     expect(page.get_by_role("button", name="Copy the address")).to_be_hidden()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_visitor_elsewhere_reads_the_time_there_in_the_words_of_the_page(
+    zone: str, visitor: Visitor
+) -> None:
+    weekdays = ("e hënë", "e martë", "e mërkurë", "e enjte", "e premte", "e shtunë", "e diel")
+    page = visitor("/sq/consular/brussels", timezone_id=zone)
+
+    shown = page.locator("time[data-instant]").first
+    at = datetime.fromisoformat(str(shown.get_attribute("datetime")))
+    here, there = (at.astimezone(ZoneInfo(one)) for one in (zone, "Europe/Brussels"))
+    weekday = "" if here.date() == there.date() else f"{weekdays[here.weekday()]} "
+
+    expect(page.locator(".your-time").first).to_have_text(f"(ora {weekday}{here:%H:%M} aty ku ndodheni)")
 
 
 def test_arabic_reads_from_the_right(visitor: Visitor) -> None:

@@ -16,12 +16,19 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 for (const time of document.querySelectorAll("time[data-instant]")) {
   const at = new Date(time.dateTime);
-  const form = { weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const inZone = (timeZone) => new Intl.DateTimeFormat(document.documentElement.lang, { ...form, timeZone }).format(at);
-  const here = inZone(undefined);
-  if (here === inZone(time.dataset.zone)) continue;
+  const form = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const read = (timeZone) => {
+    const parts = new Intl.DateTimeFormat("en-GB", { ...form, timeZone }).formatToParts(at);
+    return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  };
+  const here = read(undefined);
+  const there = read(time.dataset.zone);
+  const sameDay = here.weekday === there.weekday;
+  if (sameDay && here.hour === there.hour && here.minute === there.minute) continue;
+  // The page names the weekdays, Monday first: few browsers know all of its languages.
+  const weekday = sameDay ? "" : `${time.dataset.weekdays.split("|")[(at.getDay() + 6) % 7]} `;
   const said = document.createElement("span");
   said.className = "your-time";
-  said.textContent = time.dataset.instant.replace("{time}", here);
+  said.textContent = time.dataset.instant.replace("{time}", `${weekday}${here.hour}:${here.minute}`);
   time.after(" ", said);
 }
