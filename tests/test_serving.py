@@ -1,5 +1,6 @@
 """How gunicorn serves the house."""
 
+import gc
 import logging
 from types import SimpleNamespace
 
@@ -17,6 +18,16 @@ def test_each_process_opens_connections_of_its_own(app: Flask) -> None:
     serving.post_fork(None, SimpleNamespace(app=SimpleNamespace(wsgi=lambda: app)))
 
     assert database.watching_engine.pool is not before
+
+
+def test_what_is_loaded_before_the_fork_stays_shared() -> None:
+    before = gc.get_freeze_count()
+
+    serving.pre_fork(None, None)
+
+    frozen = gc.get_freeze_count()
+    gc.unfreeze()
+    assert (before, frozen > 10_000, gc.get_freeze_count()) == (0, True, 0)
 
 
 def test_the_request_log_is_on_while_serving(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The reader's language: from the address, or negotiated where the address has none."""
 
+from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
@@ -49,10 +50,14 @@ def negotiate() -> Language:
 
 
 def _catalogue() -> NullTranslations:
-    """Return the catalogue of the page's language, asked for once a request (Flask-Babel asks each time)."""
-    if g.get("catalogue", (None, None))[0] != language().tag:
-        g.catalogue = language().tag, get_translations()
-    found: NullTranslations = g.catalogue[1]
+    """Return the catalogue of the page's language."""
+    return _loaded(language().locale)
+
+
+@cache
+def _loaded(_locale: str) -> NullTranslations:
+    """Return what Flask-Babel finds for the page's locale, asked for once."""
+    found: NullTranslations = get_translations()
     return found
 
 
