@@ -1,29 +1,27 @@
 """Writing records: check the facts, apply a Change, keep a Revision, renew what is derived."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from embassy.core.access import ANONYMOUS, Standing, may_read
-from embassy.core.collation import sort_key
 from embassy.core.composed import Parts
 from embassy.core.facts import Refusal, Refused, dump_all, parse_all
-from embassy.core.folding import fold
 from embassy.core.languages import Language
 from embassy.core.messages import say
 from embassy.core.shapes import Reference
-from embassy.core.text import Localized
+from embassy.db.derived import write_links, write_words
 from embassy.db.kinds import Kind
-from embassy.db.record import Change, FormerSlug, Record, RecordWords, Revision, Stage
+from embassy.db.record import Change, FormerSlug, Record, Revision, Stage
 
 
 class Outcome(StrEnum):
@@ -114,28 +112,6 @@ def hand_in(
     session.flush()
     apply(session, kind, change, writer)
     return Outcome.created if record is None else Outcome.changed
-
-
-def write_words(session: Session, kind: Kind, record: Record, languages: Iterable[Language]) -> None:
-    """Write the record's title and summary as each language's readers see them."""
-    title: Localized = getattr(record, kind.title)
-    summary: Localized | None = getattr(record, kind.summary)
-    session.execute(delete(RecordWords).where(RecordWords.record_id == record.id))
-    every = fold(" ".join((*title.texts.values(), *(summary.texts.values() if summary else ()))))
-    for language in languages:
-        shown, words = title.best(language)
-        line = summary.best(language)[1] if summary else ""
-        session.add(
-            RecordWords(
-                record_id=record.id,
-                language=language.tag,
-                shown_language=shown.tag,
-                title=words,
-                summary=line,
-                sort_key=sort_key(words, language.tag),
-                folded=f"{fold(f'{words} {line}')} {every}",
-            )
-        )
 
 
 def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:
@@ -235,6 +211,7 @@ def _write(
     kind.project(record)
     session.flush()
     write_words(session, kind, record, writer.languages)
+    write_links(session, kind, record)
 
 
 def _is_read(values: Mapping[str, Any] | None, now: datetime) -> bool:

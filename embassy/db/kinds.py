@@ -65,6 +65,10 @@ def _all_of_it(values: Values, _now: datetime) -> Values:
     return values
 
 
+def _nothing_more(_record: Any) -> Iterable[str]:
+    return ()
+
+
 def _no_projection(_record: Any) -> None:
     return None
 
@@ -77,7 +81,8 @@ class Kind:
     and search show. `listing(viewer)` selects what may be found. `check` refuses values that do
     not fit together; `judge(before, after, now)` refuses what the record as it stood, or the time of
     writing, does not allow. `revise` derives facts that follow from a change, such as a calendar's
-    sequence; `project` renews the rows that lists filter by, which follow from the facts alone.
+    sequence; `project` renews the rows that lists filter by, which follow from the facts alone; `also`
+    gives further words that the record is found by.
     `embargoes` are the columns of parts that readers see from a moment on only; `public(values, now)`
     leaves such parts out until then, so that writing them down moves no public date.
     """
@@ -97,6 +102,7 @@ class Kind:
     judge: Callable[[Values | None, Values, datetime], Sequence[Refusal]] = _no_judgement
     revise: Callable[[Values | None, dict[str, Any]], dict[str, Any]] = _unrevised
     project: Callable[[Any], None] = _no_projection
+    also: Callable[[Any], Iterable[str]] = _nothing_more
     public: Callable[[Values, datetime], Values] = _all_of_it
     embargoes: tuple[InstrumentedAttribute[Any], ...] = ()
 

@@ -16,12 +16,18 @@ from embassy.core.messages import say
 from embassy.db.commands import Outcome, apply, check, hand_in
 from embassy.db.database import Database
 from embassy.db.kinds import SPINE, Kind, Kinds
-from embassy.db.record import Change, FormerSlug, Record, RecordWords, Revision, Stage
+from embassy.db.record import Change, FormerSlug, Link, Record, RecordWords, Revision, Stage
 from embassy.events.room import EVENT
 from tests.db.writing import MINUTE, NOW, Pen, at_once, overtaken, writer
 from tests.events.facts import concert
 
 UID = "0b0c5f0e-6c1f-4c55-9d0e-0d0f4a1c2b3a"
+
+
+CHANCERY = {
+    "slug": "chancery", "title": {"en": "Chancery"}, "summary": {"en": "The door."},
+    "address": ["1 Street"], "city": {"en": "Brussels"}, "country": "BE", "zone": "Europe/Brussels",
+}  # fmt: skip
 
 
 def mission(**other: Any) -> dict[str, Any]:
@@ -69,6 +75,33 @@ def test_words_are_written_for_readers_of_every_language(database: Database, pen
         "sr-Latn": ("sr-Latn", "Ljubav", "Songs."),
     }
     assert [tag for tag, row in words.items() if "ljubav" in row.folded and "love" in row.folded] == [*words]
+
+
+def test_a_record_is_found_by_further_words_its_kind_names(database: Database, pen: Pen) -> None:
+    pen(concert(city="Liège"), replace(EVENT, also=lambda event: [event.city]))
+
+    with database.reading() as session:
+        found = session.scalars(select(RecordWords.language).where(RecordWords.folded.contains("liege")))
+        assert set(found) == set(SPOKEN)
+
+
+def test_whom_a_record_refers_to_is_written_down_and_follows_each_change(
+    database: Database, pen: Pen
+) -> None:
+    pen(mission(), MISSION)
+    pen(mission(slug="other"), MISSION)
+    links = select(Link.role, Record.slug).join(Record, Record.id == Link.to_id).order_by(Link.role)
+
+    written = []
+    for facts in ({"hours_confirmed_by": "other", "hours_confirmed_on": "2026-01-02"}, {}):
+        pen({**CHANCERY, "mission": "brussels"} | facts, OFFICE)
+        with database.reading() as session:
+            written.append([tuple(row) for row in session.execute(links)])
+
+    assert written == [
+        [("hours_confirmed_by", "other"), ("mission", "brussels")],
+        [("mission", "brussels")],
+    ]
 
 
 def test_facts_that_say_the_same_write_nothing(database: Database, pen: Pen) -> None:
@@ -162,13 +195,8 @@ def test_an_identity_belongs_to_one_record_of_whatever_kind(pen: Pen) -> None:
 def test_a_reference_to_what_is_not_there_is_refused_and_nothing_is_written(
     pen: Pen,
 ) -> None:
-    facts = {
-        "slug": "chancery", "mission": "nowhere", "title": {"en": "Chancery"}, "summary": {"en": "The door."},
-        "address": ["1 Street"], "city": {"en": "Brussels"}, "country": "BE", "zone": "Europe/Brussels",
-    }  # fmt: skip
-
     with pytest.raises(Refused) as error:
-        pen(facts, OFFICE)
+        pen({**CHANCERY, "mission": "nowhere"}, OFFICE)
 
     assert [one.path for one in error.value.refusals] == [("mission",)]
     assert pen.counts() == {"ledger": 1}

@@ -1,0 +1,59 @@
+"""What is written beside a record for lists and searches: its words by language, and its links."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from embassy.core.collation import sort_key
+from embassy.core.composed import Parts
+from embassy.core.facts import Fact
+from embassy.core.folding import fold
+from embassy.core.languages import Language
+from embassy.core.shapes import Reference
+from embassy.core.text import Localized
+from embassy.db.kinds import Kind
+from embassy.db.record import Link, Record, RecordWords
+
+
+def write_words(session: Session, kind: Kind, record: Record, languages: Iterable[Language]) -> None:
+    """Write the record's title and summary as each language's readers see them."""
+    title: Localized = getattr(record, kind.title)
+    summary: Localized | None = getattr(record, kind.summary)
+    session.execute(delete(RecordWords).where(RecordWords.record_id == record.id))
+    everywhere = *title.texts.values(), *(summary.texts.values() if summary else ()), *kind.also(record)
+    every = fold(" ".join(everywhere))
+    for language in languages:
+        shown, words = title.best(language)
+        line = summary.best(language)[1] if summary else ""
+        session.add(
+            RecordWords(
+                record_id=record.id,
+                language=language.tag,
+                shown_language=shown.tag,
+                title=words,
+                summary=line,
+                sort_key=sort_key(words, language.tag),
+                folded=f"{fold(f'{words} {line}')} {every}",
+            )
+        )
+
+
+def write_links(session: Session, kind: Kind, record: Record) -> None:
+    """Write down to which records this one refers, and in which role: the name of the fact."""
+    session.execute(delete(Link).where(Link.from_id == record.id))
+    found = {(target.id, role) for role, target in _referred(kind.facts, record)}
+    session.add_all(Link(from_id=record.id, to_id=target, role=role) for target, role in sorted(found))
+
+
+def _referred(facts: Iterable[Fact], owner: Any, before: str = "") -> Iterator[tuple[str, Record]]:
+    for fact in facts:
+        held = getattr(owner, fact.name)
+        if isinstance(fact.shape, Parts):
+            # A part that some may not read yet leaves no trace elsewhere.
+            open_to_all = [part for part in held if not hasattr(part, "audience")]
+            for part in open_to_all:
+                yield from _referred(fact.shape.facts, part, f"{before}{fact.name}.")
+        elif isinstance(fact.shape, Reference) and held is not None:
+            yield before + fact.name, held
