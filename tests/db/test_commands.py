@@ -354,7 +354,38 @@ def test_what_readers_may_not_know_yet_moves_no_public_date(database: Database, 
 
     with database.reading() as session:
         record = session.scalars(select(Record)).one()
-    assert (outcome, record.version, record.changed_at) == (Outcome.changed, 2, NOW)
+    dates = record.changed_at, record.told_at
+    assert (outcome, record.version, dates) == (Outcome.changed, 2, (NOW, NOW))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"audience": "staff"},
+        {"shown_from": (NOW + 9 * MINUTE).isoformat()},
+        {"publication": "withdrawn"},
+    ],
+)
+def test_readers_are_told_of_what_they_see_come_change_and_go_alone(
+    hidden: dict[str, Any], database: Database, pen: Pen
+) -> None:
+    shown = {"shown_from": NOW.isoformat()}
+    life = (
+        hidden,
+        hidden | {"city": "Gent"},
+        shown,
+        shown | {"city": "Gent"},
+        hidden,
+        hidden | {"city": "Mons"},
+    )
+    told = []
+
+    for minute, facts in enumerate(life):
+        pen(concert(**facts), now=NOW + minute * MINUTE)
+        with database.reading() as session:
+            told.append(session.scalars(select(Record.told_at)).one())
+
+    assert told == [None, None, *(NOW + minute * MINUTE for minute in (2, 3, 4, 4))]
 
 
 def test_a_kind_without_rules_of_its_own_takes_what_fits_its_shapes(pen: Pen) -> None:

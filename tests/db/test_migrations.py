@@ -1,20 +1,22 @@
 """Every migration, up and down, on both databases, with something in them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from embassy.db.base import Base
 from embassy.db.database import Database
 from embassy.db.migrate import MIGRATIONS, BrokenReferences, downgrade, is_current, upgrade
-from tests.db.writing import Pen
-from tests.events.facts import concert
+from embassy.db.record import Record
+from tests.db.writing import MINUTE, NOW, Pen
+from tests.events.facts import concert, titled
 
 REVISIONS = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
 
@@ -68,6 +70,35 @@ def test_all_the_way_down_and_up_again_leaves_an_empty_house(
 
     assert (left, pen.counts(), database.content_version()) == (set(), {"ledger": 1}, 0)
     assert _tables(database_url) == set(Base.metadata.tables)
+
+
+def test_earlier_records_learn_when_readers_last_noticed_a_change(
+    database_url: str, database: Database, pen: Pen
+) -> None:
+    staff, ahead = {"audience": "staff"}, {"shown_from": "2999-01-01T00:00:00Z"}
+    lives: dict[str, list[dict[str, Any]]] = {
+        "shown": [{}, {"city": "Gent"}],
+        "never-shown": [staff, staff | {"city": "Gent"}],
+        "born-withdrawn": [{"publication": "withdrawn"}],
+        "for-staff-since": [{}, staff, staff | {"city": "Gent"}],
+        "embargoed-since": [{}, ahead, ahead | {"city": "Gent"}],
+        "withdrawn-since": [{}, {"publication": "withdrawn"}],
+    }
+    for slug, life in lives.items():
+        for minute, facts in enumerate(life):
+            pen(titled(slug, **facts), now=NOW + minute * MINUTE)
+    wanted = select(Record.slug, Record.told_at).order_by(Record.id)
+    with database.reading() as session:
+        told = [tuple(row) for row in session.execute(wanted)]
+    database.dispose()
+
+    downgrade(database_url, "0004")
+    upgrade(database_url)
+
+    with database.reading() as session:
+        assert [tuple(row) for row in session.execute(wanted)] == told
+    never = {"never-shown": None, "born-withdrawn": None}
+    assert told == [*(dict.fromkeys(lives, NOW + MINUTE) | never).items()]
 
 
 def test_migrating_twice_changes_nothing(database_url: str, pen: Pen) -> None:
