@@ -14,7 +14,7 @@ from embassy.events.schema import json_ld
 from embassy.web import respond, tables
 from embassy.web.feeds import Subscription
 from embassy.web.guard import public
-from embassy.web.house import Panel, language, midnight, moment, session, today, viewer
+from embassy.web.house import Panel, language, midnight, moment, new_year, session, today, viewer
 from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import paged
@@ -177,7 +177,7 @@ def _calendar(wanted: Wanted) -> Response:
     changed, this = queries.last_modified(session(), moment()), today().year
     body = _written(wanted, changed)
     if len(body) > MOST_OCTETS and wanted.year is None:
-        note = calendars.parted(wanted.category, this)
+        note, changed = calendars.parted(wanted.category, this), max(changed, new_year())
         body = _written(replace(wanted, year=this), changed, note)
     return respond.ical(body, last_modified=changed, until=midnight())
 

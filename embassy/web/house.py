@@ -99,6 +99,11 @@ def midnight() -> datetime:
     return datetime.combine(today() + timedelta(days=1), time(0), zone).astimezone(UTC)
 
 
+def new_year() -> datetime:
+    """Return the moment at which the year of `today` began."""
+    return datetime(today().year, 1, 1, tzinfo=house().deployment.legal_zone).astimezone(UTC)
+
+
 def language() -> Language:
     """Return the language of the page; outside `/<language>/…` the deployment's default."""
     return cast(Language, g.get("language") or house().deployment.default)

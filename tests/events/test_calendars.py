@@ -306,13 +306,16 @@ def test_the_list_of_past_events_leads_to_the_calendars_of_single_years(
     ]
 
 
+def talks(day: str) -> Iterator[dict[str, Any]]:
+    """Yield the facts of 240 events whose words are more than a calendar program may take."""
+    long = {"title": {"en": "𝄞" * 200}, "summary": {"en": "𝄞" * 600}, "place": "𝄞" * 300}
+    return (titled(f"talk-{number}", first_day=day) | long for number in range(240))
+
+
 def test_a_calendar_too_large_for_some_programs_holds_this_year_and_leads_to_the_others(
     client: FlaskClient, hand_in: Door
 ) -> None:
-    long = {"title": {"en": "å" * 200}, "summary": {"en": "å" * 600}}
-    hand_in("event", **concert())
-    for number in range(600):
-        hand_in("event", **titled(f"talk-{number}", first_day="2027-03-01") | long)
+    hand_in.all("event", [concert(), *talks("2027-03-01")])
 
     feed = client.get("/en/events.ics")
     following = client.get("/en/events/year/2027.ics")
@@ -324,7 +327,50 @@ def test_a_calendar_too_large_for_some_programs_holds_this_year_and_leads_to_the
         "This calendar holds 2026 alone. Every other year has its own, "
         "such as https://embassy.example/en/events/year/2027.ics."
     )
-    assert len(Calendar.from_ical(following.data).walk("VEVENT")) == 600
+    assert len(Calendar.from_ical(following.data).walk("VEVENT")) == 240
+
+
+def test_the_new_year_of_a_calendar_too_large_is_news_to_whoever_asks_by_date(
+    client: FlaskClient, hand_in: Door, clock: time_machine.Traveller
+) -> None:
+    hand_in.all("event", [titled("ball", first_day="2027-01-01"), *talks("2028-03-01")])
+    since = {"If-Modified-Since": client.get("/en/events.ics").headers["Last-Modified"]}
+
+    clock.move_to(datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC))
+    last = client.get("/en/events.ics", headers=since)
+    clock.shift(timedelta(seconds=1))
+    first = client.get("/en/events.ics", headers=since)
+
+    assert (last.status_code, first.status_code) == (304, 200)
+    assert first.headers["Last-Modified"] == "Thu, 31 Dec 2026 23:00:00 GMT"
+    assert [str(one["SUMMARY"]) for one in Calendar.from_ical(first.data).walk("VEVENT")] == ["Ball"]
+
+
+def test_an_event_that_left_the_feed_is_edited_unseen_and_may_come_back(
+    client: FlaskClient, hand_in: Door, clock: time_machine.Traveller
+) -> None:
+    hand_in("event", **concert())
+    dates = []
+
+    for facts in ({"audience": "staff"}, {"audience": "staff", "city": "Gent"}, {"city": "Gent"}):
+        clock.shift(timedelta(hours=1))
+        hand_in("event", **concert(**facts))
+        dates.append(client.get("/en/events.ics").headers["Last-Modified"])
+
+    assert dates == [f"Sun, 22 Nov 2026 {hour}:00:00 GMT" for hour in (10, 10, 12)]
+
+
+def test_the_end_of_an_embargo_is_news_to_whoever_asks_by_date(
+    client: FlaskClient, hand_in: Door, clock: time_machine.Traveller
+) -> None:
+    hand_in("event", **concert(shown_from="2026-11-22T11:30:00Z"))
+    before = client.get("/en/events.ics").headers["Last-Modified"]
+
+    clock.move_to(datetime(2026, 11, 22, 12, tzinfo=UTC))
+    after = client.get("/en/events.ics", headers={"If-Modified-Since": before})
+
+    assert (before, after.status_code) == ("Thu, 01 Jan 1970 00:00:00 GMT", 200)
+    assert after.headers["Last-Modified"] == "Sun, 22 Nov 2026 11:30:00 GMT"
 
 
 def test_an_empty_feed_is_a_whole_calendar(client: FlaskClient) -> None:
