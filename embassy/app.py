@@ -13,7 +13,7 @@ from embassy.db.kinds import Kinds
 from embassy.front.views import bp as front
 from embassy.rooms import ROOMS
 from embassy.search.views import bp as search
-from embassy.web import errors, formats, guard, locale, log, page
+from embassy.web import errors, formats, guard, locale, log, page, records
 from embassy.web.freshness import Freshness
 from embassy.web.headers import SecurityHeaders
 from embassy.web.house import House, close_session
@@ -41,7 +41,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["embassy"] = house
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}?v={house.assets.get(name, '')}"
-    app.jinja_env.globals["address"] = page.address
+    app.jinja_env.globals.update(address=page.address, linked=records.linked)
     for part in (locale, formats, errors):
         part.init(app)
     app.context_processor(page.furniture)

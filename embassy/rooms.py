@@ -2,7 +2,8 @@
 
 from embassy.agreements.room import ROOM as AGREEMENTS
 from embassy.consular.room import ROOM as CONSULAR
+from embassy.directory.room import ROOM as DIRECTORY
 from embassy.events.room import ROOM as EVENTS
 from embassy.web.house import Room
 
-ROOMS: dict[str, Room] = {room.name: room for room in (CONSULAR, AGREEMENTS, EVENTS)}
+ROOMS: dict[str, Room] = {room.name: room for room in (CONSULAR, AGREEMENTS, EVENTS, DIRECTORY)}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 
 class Audience(StrEnum):
@@ -30,6 +31,19 @@ class Viewer:
 ANONYMOUS = Viewer()
 
 
+class Stands(Protocol):
+    """What the rule asks of a record."""
+
+    @property
+    def audience(self) -> Audience: ...
+    @property
+    def publication(self) -> Publication: ...
+    @property
+    def shown_from(self) -> datetime: ...
+    @property
+    def reason(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a record stands: its audience, what became of it, since when (aware UTC) and why."""
@@ -40,7 +54,7 @@ class Standing:
     reason: str = ""
 
 
-def may_read(viewer: Viewer, now: datetime, record: Standing) -> bool:
+def may_read(viewer: Viewer, now: datetime, record: Stands) -> bool:
     """Say whether the viewer may open the record's page.
 
     Readers see public records from `shown_from` on; a withdrawn one stays readable only if the
@@ -52,6 +66,6 @@ def may_read(viewer: Viewer, now: datetime, record: Standing) -> bool:
     return record.audience is Audience.public and record.shown_from <= now and not withheld
 
 
-def may_find(viewer: Viewer, now: datetime, record: Standing) -> bool:
+def may_find(viewer: Viewer, now: datetime, record: Stands) -> bool:
     """Say whether lists, counts, feeds and search hold the record: withdrawn ones never do."""
     return record.publication is not Publication.withdrawn and may_read(viewer, now, record)

@@ -44,6 +44,13 @@ class Localized:
                 return candidate, words
         return language, ""
 
+    def forms(self) -> dict[str, str]:
+        """Return every different wording by the language it is in, the source's first (Liège, Luik)."""
+        ordered = (self.source, *(tag for tag in SPOKEN if tag != self.source))
+        found = {tag: self.texts[tag] for tag in ordered if tag in self.texts and self.in_language(tag)}
+        first = {words: tag for tag, words in reversed(found.items())}
+        return {tag: words for tag, words in found.items() if first[words] == tag}
+
     def revised(self, tag: str, words: str) -> "Localized":
         """Return the text with one language rewritten; a new source makes every translation outdated."""
         texts = {**self.texts, tag: words}

@@ -1,6 +1,6 @@
 """A kind of record described once: what it is made of, how it is listed and where its page is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +9,11 @@ from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from embassy.core.access import Audience, Publication, Viewer
+from embassy.core.composed import Parts
 from embassy.core.facts import Fact, Refusal, Values
 from embassy.core.languages import Language
 from embassy.core.messages import Message, say
-from embassy.core.shapes import SLUG, WEB, Choice, Instant, Line, Uid
+from embassy.core.shapes import SLUG, WEB, Choice, Instant, Line, Reference, Uid
 from embassy.db.record import Record
 
 SPINE = (
@@ -113,11 +114,31 @@ class Kind:
 
 
 class Kinds(dict[str, Kind]):
-    """The registered kinds by name."""
+    """The registered kinds by name, each behind those that its records refer to."""
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
-        super().__init__((kind.name, kind) for kind in kinds)
+        registered = {kind.name: kind for kind in kinds}
+        ordered: dict[str, Kind] = {}
+        for kind in registered.values():
+            _place(kind, registered, ordered)
+        super().__init__(ordered)
 
     def of(self, record: Record) -> Kind:
         """Return the kind of a record."""
         return self[record.record_kind]
+
+
+def references(facts: Iterable[Fact]) -> Iterator[Reference]:
+    """Yield what facts, and those of their parts, refer to."""
+    for fact in facts:
+        if isinstance(fact.shape, Parts):
+            yield from references(fact.shape.facts)
+        elif isinstance(fact.shape, Reference):
+            yield fact.shape
+
+
+def _place(kind: Kind, registered: Mapping[str, Kind], ordered: dict[str, Kind]) -> None:
+    for needed in references(kind.own):
+        if needed.kind in registered.keys() - {kind.name}:
+            _place(registered[needed.kind], registered, ordered)
+    ordered[kind.name] = kind

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from embassy.core.messages import Message
 from embassy.core.partial import PartialDate
+from embassy.core.text import Localized
 from embassy.core.tzdb import zone as zone_named
 from embassy.web.house import house, language
 from embassy.web.locale import _, cldr, translate
@@ -88,6 +89,12 @@ def listed(words: Sequence[str]) -> str:
     return str(format_list([str(word) for word in words], locale=cldr()))
 
 
+def names(text: Localized) -> str:
+    """Return every form of a name, each marked with its language."""
+    marked = (Markup('<span lang="{}">{}</span>').format(tag, words) for tag, words in text.forms().items())
+    return Markup(" · ").join(marked)
+
+
 def weekday(number: int) -> str:
     """Return the name of a weekday, 0 for Monday."""
     return weekdays().split("|")[number]
@@ -151,4 +158,5 @@ def init(app: Flask) -> None:
         partial=partial,
         telephone=telephone,
         said=said,
+        names=names,
     )

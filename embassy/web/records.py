@@ -1,13 +1,17 @@
-"""Opening a record's page: found, moved, withdrawn, or not there."""
+"""Opening a record's page: found, moved, withdrawn, or not there; and leading to one."""
 
 from typing import Any, NoReturn, TypeVar
 
 from flask import abort, redirect, request, url_for
+from markupsafe import Markup
 from sqlalchemy import select
 
+from embassy.core.access import may_find
+from embassy.core.text import Localized
 from embassy.db.record import FormerSlug, Record
 from embassy.db.visibility import readable
-from embassy.web.house import moment, session, viewer
+from embassy.web.house import house, language, moment, now, session, viewer
+from embassy.web.page import address
 
 Found = TypeVar("Found", bound=Record)
 
@@ -18,6 +22,18 @@ def opened(model: type[Found], slug: str) -> Found:
         abort(404)
     wanted = select(model).where(model.slug == slug, readable(viewer()))
     return session().scalar(wanted, moment()) or _moved(model, slug)
+
+
+def linked(record: Record | None) -> str:
+    """Return a link to a record by its title, or nothing if the viewer may not find it."""
+    if record is None or not may_find(viewer(), now(), record):
+        return ""
+    kind = house().kinds.of(record)
+    title: Localized = getattr(record, kind.title)
+    found, words = title.best(language())
+    foreign = found.tag != language().tag
+    marked = Markup(' lang="{}" dir="{}"').format(found.tag, found.direction) if foreign else ""
+    return Markup('<a href="{}"{}>{}</a>').format(address(kind.endpoint, record.slug), marked, words)
 
 
 def _moved(model: type[Record], slug: str) -> NoReturn:

@@ -123,3 +123,13 @@ def test_after_a_new_original_no_translation_counts_as_current(text: Localized, 
     translations = set(text.texts) - {text.source}
     assert set(revised.states) == (translations if told != text.texts[text.source] else set(text.states))
     assert revised.texts[text.source] == told
+
+
+def test_each_wording_stands_once_in_the_language_it_is_first_in() -> None:
+    name = Localized(
+        "fr",
+        {"nl": "Luik", "en": "Liège", "fr": "Liège", "sq": "Liezh", "de": "Lüttich"},
+        {"sq": Translation.draft},
+    )
+
+    assert list(name.forms().items()) == [("fr", "Liège"), ("nl", "Luik"), ("de", "Lüttich")]

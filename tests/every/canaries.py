@@ -11,7 +11,7 @@ from embassy.core.facts import Fact, Refused
 from embassy.core.languages import SPOKEN
 from embassy.core.shapes import Day, Line, Reference, Uid
 from embassy.db.commands import check
-from embassy.db.kinds import Kind, Kinds
+from embassy.db.kinds import Kind
 from tests.every.crawl import TYPED
 
 # As long as the longest mark.
@@ -30,27 +30,6 @@ def samples(kind: Kind) -> list[dict[str, Any]]:
         raise NoSample(f"The kind “{kind.name}” has no sample: write {file.name} beside the others.")
     found: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
     return found
-
-
-def by_need(kinds: Kinds) -> list[Kind]:
-    """Return the kinds so that each stands behind those its records refer to."""
-    ordered: list[Kind] = []
-    for kind in kinds.values():
-        _place(kind, kinds, ordered)
-    return ordered
-
-
-def _place(kind: Kind, kinds: Kinds, ordered: list[Kind]) -> None:
-    for fact in references(kind):
-        if fact.kind != kind.name:
-            _place(kinds[fact.kind], kinds, ordered)
-    if kind not in ordered:
-        ordered.append(kind)
-
-
-def references(kind: Kind) -> list[Reference]:
-    """Return what a kind's own facts refer to."""
-    return [fact.shape for fact in kind.own if isinstance(fact.shape, Reference)]
 
 
 def canary(kind: Kind, mark: str, **other: Any) -> dict[str, Any]:
@@ -73,7 +52,7 @@ def _marked(kind: Kind) -> str:
 
 def referring(kind: Kind, mark: str, slug: str, named: Mapping[str, str]) -> dict[str, Any]:
     """Return facts of a record that refers, wherever its kind lets it, to the slug given for each kind."""
-    raw = canary(kind, mark, slug=slug)
+    raw = pointed(kind.own, canary(kind, mark, slug=slug), named)
     all_names = {fact.name: named[fact.shape.kind] for fact in kind.own if isinstance(fact.shape, Reference)}
     needed = {
         fact.name: all_names[fact.name] for fact in kind.own if fact.required and fact.name in all_names
@@ -82,6 +61,17 @@ def referring(kind: Kind, mark: str, slug: str, named: Mapping[str, str]) -> dic
     return next(
         form for form in (days | raw | all_names, raw | all_names, raw | needed) if _stands(kind, form)
     )
+
+
+def pointed(facts: Iterable[Fact], raw: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
+    """Return facts that refer to the slug given for each kind wherever they refer to anything."""
+    turned = dict(raw)
+    for fact in facts:
+        if isinstance(fact.shape, Parts) and fact.name in raw:
+            turned[fact.name] = [pointed(fact.shape.facts, part, named) for part in raw[fact.name]]
+        elif isinstance(fact.shape, Reference) and fact.name in raw:
+            turned[fact.name] = named[fact.shape.kind]
+    return turned
 
 
 def with_hidden_parts(

@@ -27,7 +27,7 @@ from embassy.rooms import ROOMS
 from embassy.web.house import House, session
 from embassy.web.importing import dump, load, read
 from embassy.web.tabular import write_csv, write_json
-from tests.every.canaries import by_need, canary
+from tests.every.canaries import canary, pointed, slug_of
 from tests.every.crawl import address_of, public_rules
 from tests.rooms import ADDRESS, LOADED, Door
 
@@ -134,7 +134,7 @@ def test_a_kind_that_forgets_a_part_is_told_which(app: Flask) -> None:
 def test_a_record_of_each_kind_has_a_page_and_stands_in_every_table(
     name: str, house: House, app: Flask, client: FlaskClient, hand_in: Door
 ) -> None:
-    for kind in by_need(house.kinds):
+    for kind in house.kinds.values():
         hand_in(kind.name, **_stripped(kind, house))
     kind = house.kinds[name]
 
@@ -154,11 +154,8 @@ def test_a_record_of_each_kind_has_a_page_and_stands_in_every_table(
 
 def _stripped(kind: Kind, house: House) -> dict[str, Any]:
     """Return a canary that refers to the canaries of other kinds."""
-    raw = canary(kind, "wombat")
-    for fact in kind.own:
-        if fact.name in raw and hasattr(fact.shape, "kind") and fact.shape.kind in house.kinds:
-            raw[fact.name] = canary(house.kinds[fact.shape.kind], "wombat")["slug"]
-    return raw
+    named = {one.name: slug_of(one, "wombat") for one in house.kinds.values()}
+    return pointed(kind.own, canary(kind, "wombat"), named)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from embassy.db.commands import Writer, check, propose
-from embassy.db.kinds import Kind
+from embassy.db.kinds import Kind, references
 from embassy.db.record import Record, Stage
 from embassy.web.house import House
 from tests.every.canaries import (
-    by_need,
     canary,
-    references,
     referring,
     samples,
     slug_of,
@@ -55,7 +53,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def filled(house: House, hand_in: Door, clock: time_machine.Traveller) -> House:  # noqa: ARG001
     """The sample service as readers know it, with one more record of each kind."""
-    for kind in by_need(house.kinds):
+    for kind in house.kinds.values():
         for facts in samples(kind):
             hand_in(kind.name, **facts)
         hand_in(kind.name, **canary(kind, COVER))
@@ -64,7 +62,7 @@ def filled(house: House, hand_in: Door, clock: time_machine.Traveller) -> House:
 
 def hide(house: House, hand_in: Door) -> None:
     """Write down of each kind a record for staff, one under embargo, one taken away, and a draft."""
-    for kind in by_need(house.kinds):
+    for kind in house.kinds.values():
         for mark, facts in HIDDEN.items():
             hand_in(kind.name, **canary(kind, mark, slug=f"former-{slug_of(kind, mark)}", **facts))
             uid = str(_uid(house, kind, f"former-{slug_of(kind, mark)}"))
@@ -89,8 +87,8 @@ def _draft(house: House, kind: Kind) -> None:
 def refer(house: House, hand_in: Door) -> list[str]:
     """Publish records that refer to each hidden one; return their slugs."""
     slugs = []
-    for kind in by_need(house.kinds):
-        if references(kind):
+    for kind in house.kinds.values():
+        if any(references(kind.own)):
             for mark in HIDDEN:
                 named = {one.name: slug_of(one, mark) for one in house.kinds.values()}
                 slugs.append(f"{kind.name}-beside-{mark[6:]}")

@@ -1,0 +1,33 @@
+"""What the facts of a place, an organisation and a person may not say together."""
+
+from collections.abc import Iterator
+
+from embassy.core.facts import Refusal, Values
+from embassy.core.messages import say
+
+
+def check_place(values: Values) -> list[Refusal]:
+    """Return what in a place's facts does not fit together."""
+    if (values["latitude"] is None) == (values["longitude"] is None):
+        return []
+    return [Refusal(("longitude",), None, say("Latitude and longitude stand together."))]
+
+
+def check_organisation(values: Values) -> list[Refusal]:
+    """Return what in an organisation's facts does not fit together."""
+    if values["parent"] != values["slug"]:
+        return []
+    return [Refusal(("parent",), values["parent"], say("A body cannot be a part of itself."))]
+
+
+def check_person(values: Values) -> list[Refusal]:
+    """Return what in a person's facts does not fit together."""
+    return list(_backward(values))
+
+
+def _backward(values: Values) -> Iterator[Refusal]:
+    for number, one in enumerate(values["appointments"]):
+        if one["ends"].is_before(one["begins"]):
+            yield Refusal(
+                ("appointments", number, "ends"), one["ends"], say("The end cannot lie before the beginning.")
+            )
