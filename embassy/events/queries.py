@@ -1,7 +1,7 @@
 """Finding events: one question for page, table, JSON and calendar."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, Subquery, and_, extract, func, select
 from sqlalchemy.orm import Session
 
-from embassy.core.access import ANONYMOUS, Viewer
+from embassy.core.access import Viewer
 from embassy.core.partial import PartialDate
-from embassy.db.record import Record, RecordWords
-from embassy.db.visibility import TODAY, Moment, findable, readable
+from embassy.db.record import RecordWords
+from embassy.db.visibility import TODAY, Moment, findable
 from embassy.db.words import holding
 from embassy.events.models import Category, Event, EventStatus, Occurrence
-from embassy.web.answer import latest
 
 
 class Period(StrEnum):
@@ -188,17 +187,6 @@ def shown_days(session: Session, event: Event, today: date) -> Days | None:
         if (row := session.execute(wanted, {"today": today}).one_or_none()) is not None:
             return Days(*row)
     return None
-
-
-def last_modified(session: Session, moment: Moment) -> datetime:
-    """Return when the public events last changed; withdrawals and ended embargoes count (RFC 9110, 8.8.2).
-
-    Where there never was an event, it is the beginning of Unix time.
-    """
-    events = Record.record_kind == "event"
-    changed = session.scalar(select(func.max(Record.told_at)).where(events))
-    shown = session.scalar(select(func.max(Record.shown_from)).where(events, readable(ANONYMOUS)), moment)
-    return latest(changed, shown) or datetime.fromtimestamp(0, UTC)
 
 
 def cities(session: Session, viewer: Viewer, moment: Moment) -> list[str]:

@@ -18,7 +18,7 @@ from embassy.web.house import Panel, language, midnight, moment, new_year, sessi
 from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import paged
-from embassy.web.records import opened
+from embassy.web.records import last_told, opened
 from embassy.web.wishes import chosen, typed
 
 bp = Blueprint("events", __name__, url_prefix="/<language:lang>")
@@ -174,7 +174,7 @@ def _category(word: str) -> Category:
 
 def _calendar(wanted: Wanted) -> Response:
     """Give a calendar; one too large for some programs holds this year alone and leads to the others."""
-    changed, this = queries.last_modified(session(), moment()), today().year
+    changed, this = last_told("event"), today().year
     body = _written(wanted, changed)
     if len(body) > MOST_OCTETS and wanted.year is None:
         note, changed = calendars.parted(wanted.category, this), max(changed, new_year())

@@ -1,15 +1,17 @@
 """Opening a record's page: found, moved, withdrawn, or not there; and leading to one."""
 
+from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
 from flask import abort, redirect, request, url_for
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from embassy.core.access import may_find
+from embassy.core.access import ANONYMOUS, may_find
 from embassy.core.text import Localized
 from embassy.db.record import FormerSlug, Record
 from embassy.db.visibility import readable
+from embassy.web.answer import latest
 from embassy.web.house import house, language, moment, now, session, viewer
 from embassy.web.page import address
 
@@ -34,6 +36,17 @@ def linked(record: Record | None) -> str:
     foreign = found.tag != language().tag
     marked = Markup(' lang="{}" dir="{}"').format(found.tag, found.direction) if foreign else ""
     return Markup('<a href="{}"{}>{}</a>').format(address(kind.endpoint, record.slug), marked, words)
+
+
+def last_told(kind: str) -> datetime:
+    """Return when readers could last notice a change of a kind's records (RFC 9110, 8.8.2).
+
+    Withdrawals and ended embargoes count. Where there never was a record, it is the beginning of Unix time.
+    """
+    its = Record.record_kind == kind
+    changed = session().scalar(select(func.max(Record.told_at)).where(its))
+    shown = session().scalar(select(func.max(Record.shown_from)).where(its, readable(ANONYMOUS)), moment())
+    return latest(changed, shown) or datetime.fromtimestamp(0, UTC)
 
 
 def _moved(model: type[Record], slug: str) -> NoReturn:
