@@ -64,11 +64,12 @@ def referring(kind: Kind, mark: str, slug: str, named: Mapping[str, str]) -> dic
 
 
 def pointed(facts: Iterable[Fact], raw: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
-    """Return facts that refer to the slug given for each kind wherever they refer to anything."""
+    """Return facts that refer to the slug given for each kind, in the first part of each list too."""
     turned = dict(raw)
     for fact in facts:
-        if isinstance(fact.shape, Parts) and fact.name in raw:
-            turned[fact.name] = [pointed(fact.shape.facts, part, named) for part in raw[fact.name]]
+        if isinstance(fact.shape, Parts) and raw.get(fact.name):
+            first, *rest = raw[fact.name]
+            turned[fact.name] = [pointed(fact.shape.facts, first, named), *rest]
         elif isinstance(fact.shape, Reference) and fact.name in raw:
             turned[fact.name] = named[fact.shape.kind]
     return turned
