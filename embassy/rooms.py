@@ -4,6 +4,7 @@ from embassy.agreements.room import ROOM as AGREEMENTS
 from embassy.consular.room import ROOM as CONSULAR
 from embassy.directory.room import ROOM as DIRECTORY
 from embassy.events.room import ROOM as EVENTS
+from embassy.twinning.room import ROOM as TWINNING
 from embassy.web.house import Room
 
-ROOMS: dict[str, Room] = {room.name: room for room in (CONSULAR, AGREEMENTS, EVENTS, DIRECTORY)}
+ROOMS: dict[str, Room] = {room.name: room for room in (CONSULAR, AGREEMENTS, EVENTS, TWINNING, DIRECTORY)}

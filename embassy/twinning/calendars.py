@@ -1,0 +1,60 @@
+"""The anniversaries of charters as a calendar in the reader's language."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from flask import url_for
+
+from embassy.core.calendar import Entry, Feed, Status
+from embassy.twinning.labels import KINDS
+from embassy.twinning.models import Charter
+from embassy.web.feeds import Subscription
+from embassy.web.house import house, language
+from embassy.web.locale import _, translate
+from embassy.web.page import absolute
+
+
+def subscription() -> Subscription:
+    """Return the feed of anniversaries for the subscribe box."""
+    name = house().deployment.name.best(language())[1]
+    return Subscription(_("Twinning anniversaries · %(service)s", service=name), url_for("twinning.calendar"))
+
+
+def feed(changed_at: datetime) -> Feed:
+    """Return what the calendar says of itself."""
+    about = subscription()
+    return Feed(
+        name=about.title,
+        description=_("The days on which towns signed their charters, every year."),
+        language=language().tag,
+        source_url=about.https,
+        page_url=absolute(url_for("twinning.index")),
+        refresh=timedelta(hours=12),
+        color="maroon",
+        changed_at=changed_at,
+        zone=str(house().deployment.legal_zone),
+    )
+
+
+def entries(charters: Iterable[Charter]) -> Iterator[Entry]:
+    """Yield an entry for each charter: the day it was signed, repeated every year."""
+    for charter in charters:
+        day = charter.signed.earliest
+        if day is not None:
+            found, title = charter.title.best(language())
+            spoken, summary = charter.summary.best(language())
+            yield Entry(
+                uid=charter.uid,
+                changed_at=max(charter.changed_at, charter.shown_from),
+                created_at=max(charter.created_at, charter.shown_from),
+                sequence=charter.sequence,
+                status=Status.confirmed,
+                transparent=True,
+                start=day,
+                end=day,
+                rrule="FREQ=YEARLY",
+                summary=(title, found.tag),
+                description=(summary, spoken.tag),
+                url=absolute(url_for("twinning.show", slug=charter.slug)),
+                categories=(translate(KINDS[charter.kind]),),
+            )
