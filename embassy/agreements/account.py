@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
-
 from embassy.agreements.acts import Act, announcements, known_acts, uncorrected
 from embassy.agreements.classification import SUBJECT_LABELS
 from embassy.agreements.entry import result
@@ -28,8 +26,7 @@ from embassy.agreements.vocabulary import (
 )
 from embassy.core.messages import Message
 from embassy.core.partial import PartialDate
-from embassy.core.text import Localized
-from embassy.web.formats import country, listed, partial, said
+from embassy.web.formats import country, listed, marked, partial, said
 from embassy.web.house import language
 from embassy.web.locale import _, translate
 
@@ -103,14 +100,6 @@ def account(agreement: Agreement, seen: Iterable[RecordedAct], day: date) -> Acc
         tuple(_party(line, agreement) for line in progress),
         tuple(_acts(log, acts, agreement, day)),
     )
-
-
-def marked(text: Localized) -> str:
-    """Return a text in the best language, marked for browsers where it is not the page's."""
-    found, words = text.best(language())
-    if found.tag == language().tag:
-        return words
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(found.tag, found.direction, words)
 
 
 def party_name(party: Party) -> str:

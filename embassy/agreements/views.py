@@ -27,7 +27,7 @@ from embassy.web.locale import _, translate
 from embassy.web.page import Page
 from embassy.web.paging import paged
 from embassy.web.records import opened
-from embassy.web.wishes import Misread, chosen, typed
+from embassy.web.wishes import chosen, typed, year_chosen
 
 Word = TypeVar("Word", bound=StrEnum)
 bp = Blueprint("agreements", __name__, url_prefix="/<language:lang>")
@@ -35,16 +35,13 @@ FILTERS = ("q", "kind", "status", "party", "subject", "year", "sort")
 
 
 def _wanted() -> Wanted:
-    year = typed("year")
-    if year and not (year.isascii() and year.isdecimal() and len(year) == 4 and int(year)):
-        raise Misread(say("“%(value)s” is no year. Go back and choose one, such as 2015.", value=year))
     return Wanted(
         words=typed("q"),
         kind=chosen("kind", AgreementKind),
         status=chosen("status", Status),
         party=typed("party", most=2),
         subject=chosen("subject", Subject),
-        year=int(year) if year else None,
+        year=year_chosen("year"),
         sort=chosen("sort", Sort),
     )
 

@@ -89,6 +89,14 @@ def listed(words: Sequence[str]) -> str:
     return str(format_list([str(word) for word in words], locale=cldr()))
 
 
+def marked(text: Localized) -> str:
+    """Return a text in the best language, marked for browsers where it is not the page's."""
+    found, words = text.best(language())
+    if found.tag == language().tag:
+        return words
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(found.tag, found.direction, words)
+
+
 def names(text: Localized) -> str:
     """Return every form of a name, each marked with its language."""
     marked = (Markup('<span lang="{}">{}</span>').format(tag, words) for tag, words in text.forms().items())

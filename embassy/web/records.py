@@ -26,9 +26,14 @@ def opened(model: type[Found], slug: str) -> Found:
     return session().scalar(wanted, moment()) or _moved(model, slug)
 
 
+def seen(record: Record) -> bool:
+    """Say whether the viewer may find a record that another one refers to."""
+    return may_find(viewer(), now(), record)
+
+
 def linked(record: Record | None) -> str:
     """Return a link to a record by its title, or nothing if the viewer may not find it."""
-    if record is None or not may_find(viewer(), now(), record):
+    if record is None or not seen(record):
         return ""
     kind = house().kinds.of(record)
     title: Localized = getattr(record, kind.title)

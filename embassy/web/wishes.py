@@ -36,6 +36,16 @@ def chosen(name: str, words: type[Word]) -> Word | None:
         raise Misread(wrong) from None
 
 
+def year_chosen(name: str) -> int | None:
+    """Return the year in a parameter, None if it is empty; Misread for what is none."""
+    given = typed(name)
+    if not given:
+        return None
+    if not (given.isascii() and given.isdecimal() and len(given) == 4 and int(given)):
+        raise Misread(say("“%(value)s” is no year. Go back and choose one, such as 2015.", value=given))
+    return int(given)
+
+
 def typed(name: str, most: int = 100) -> str:
     """Return what was typed into a field, at most `most` characters; Misread for more."""
     given = request.args.get(name, "").strip()
