@@ -38,23 +38,22 @@ def feed(changed_at: datetime) -> Feed:
 
 def entries(charters: Iterable[Charter]) -> Iterator[Entry]:
     """Yield an entry for each charter: the day it was signed, repeated every year."""
-    for charter in charters:
-        day = charter.signed.earliest
-        if day is not None:
-            found, title = charter.title.best(language())
-            spoken, summary = charter.summary.best(language())
-            yield Entry(
-                uid=charter.uid,
-                changed_at=max(charter.changed_at, charter.shown_from),
-                created_at=max(charter.created_at, charter.shown_from),
-                sequence=charter.sequence,
-                status=Status.confirmed,
-                transparent=True,
-                start=day,
-                end=day,
-                rrule="FREQ=YEARLY",
-                summary=(title, found.tag),
-                description=(summary, spoken.tag),
-                url=absolute(url_for("twinning.show", slug=charter.slug)),
-                categories=(translate(KINDS[charter.kind]),),
-            )
+    dated = [(charter, day) for charter in charters if (day := charter.signed.earliest)]
+    for charter, day in dated:
+        found, title = charter.title.best(language())
+        spoken, summary = charter.summary.best(language())
+        yield Entry(
+            uid=charter.uid,
+            changed_at=max(charter.changed_at, charter.shown_from),
+            created_at=max(charter.created_at, charter.shown_from),
+            sequence=charter.sequence,
+            status=Status.confirmed,
+            transparent=True,
+            start=day,
+            end=day,
+            rrule="FREQ=YEARLY",
+            summary=(title, found.tag),
+            description=(summary, spoken.tag),
+            url=absolute(url_for("twinning.show", slug=charter.slug)),
+            categories=(translate(KINDS[charter.kind]),),
+        )
