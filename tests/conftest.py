@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from sqlalchemy import event
 
 from embassy.app import create_app
-from embassy.config import SAMPLE, Settings
+from embassy.config import Settings
 from embassy.db.migrate import upgrade
 from embassy.db.record import Record
 from embassy.web.house import House
@@ -117,18 +117,25 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def settings(tmp_path: Path, database_url: str) -> Settings:
     """Settings of a service on a fresh database, of each kind in turn."""
-    return Settings(
-        data=tmp_path,
-        database_url=database_url,
-        public_url="https://embassy.example",
-        deployment=SAMPLE / "deployment.toml",
-        secret_key="0123456789abcdef0123456789abcdef",
-    )
+    return rooms.settings(tmp_path, database_url)
+
+
+@pytest.fixture(scope="session")
+def built(sqlite_template: Path) -> Flask:
+    """The whole service, put together once for all tests that do not change how it is built."""
+    return create_app(rooms.settings(sqlite_template.parent, "sqlite://"))
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """The whole service."""
+def app(settings: Settings, built: Flask) -> Iterator[Flask]:
+    """The whole service, on a database of its own and with nothing kept from before."""
+    with rooms.moved_in(built, settings) as service:
+        yield service
+
+
+@pytest.fixture
+def own_app(settings: Settings) -> Iterator[Flask]:
+    """A service of the test's own, which it may build on."""
     service = create_app(settings)
     service.testing = True
     yield service

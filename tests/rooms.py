@@ -1,11 +1,13 @@
 """How tests reach the service: as a reader, and as a writer through the real door."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
@@ -13,8 +15,10 @@ from sqlalchemy import select
 from embassy.app import build
 from embassy.config import SAMPLE, Settings
 from embassy.db.commands import Writer, check, hand_in
+from embassy.db.database import Database
 from embassy.db.record import Record
 from embassy.web import importing
+from embassy.web.freshness import Freshness, Store
 from embassy.web.house import House
 
 ADDRESS = "https://embassy.example"
@@ -30,9 +34,26 @@ class Reader(FlaskClient):
         return super().open(*args, **kwargs)
 
 
+def settings(data: Path, database_url: str) -> Settings:
+    """Return the settings of the sample service on some database."""
+    return Settings(data, database_url, ADDRESS, SAMPLE / "deployment.toml", "0123456789abcdef" * 2)
+
+
+@contextmanager
+def moved_in(service: Flask, wanted: Settings) -> Iterator[Flask]:
+    """Give a service that is built already other settings, a database and an empty store."""
+    house: House = service.extensions["embassy"]
+    fresh: Freshness = service.extensions["embassy.freshness"]
+    house.settings, house.database = wanted, Database(wanted.database_url)
+    fresh.database, fresh.store = house.database, Store()
+    service.testing = True
+    yield service
+    house.database.dispose()
+
+
 def load_sample(url: str, now: datetime = LOADED) -> None:
     """Load the sample service into a migrated SQLite database, by the real import, and close it whole."""
-    built = build(Settings(Path(), url, ADDRESS, SAMPLE / "deployment.toml", "0123456789abcdef" * 2))
+    built = build(settings(Path(), url))
     writer = Writer("tests", now, built.deployment.languages)
     for kind in built.kinds.values():
         importing.load(

@@ -82,15 +82,15 @@ def test_a_part_of_the_house_that_no_contract_knows_is_found(copied: Path) -> No
     assert DOWN in told
 
 
-def test_an_address_that_nobody_decided_about_stops_the_start(app: Flask) -> None:
+def test_an_address_that_nobody_decided_about_stops_the_start(own_app: Flask) -> None:
     def forgotten() -> str:
         return "everybody may read this"
 
-    check_marks(app)
-    app.add_url_rule("/forgotten", "front.forgotten", forgotten)
+    check_marks(own_app)
+    own_app.add_url_rule("/forgotten", "front.forgotten", forgotten)
 
     with pytest.raises(UnmarkedEndpoint, match=r"front\.forgotten"):
-        check_marks(app)
+        check_marks(own_app)
 
 
 def test_every_address_is_open_to_everybody_and_says_so(app: Flask) -> None:

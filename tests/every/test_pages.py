@@ -19,7 +19,7 @@ from embassy.db.record import Record
 from embassy.web.guard import public
 from tests.every.crawl import Crawl, Seen, endpoint_of
 from tests.every.markup import Markup
-from tests.rooms import ADDRESS, LOADED
+from tests.rooms import ADDRESS, LOADED, Reader
 from tests.servers import NuChecker
 
 ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503)
@@ -182,10 +182,12 @@ def add_errors(app: Flask) -> None:
 
 @pytest.mark.parametrize("tag", SPOKEN)
 def test_every_error_is_a_page_in_the_readers_language(
-    tag: str, app: Flask, client: FlaskClient, nu_checker: NuChecker
+    tag: str, own_app: Flask, nu_checker: NuChecker
 ) -> None:
-    add_errors(app)
-    site = app.extensions["embassy"].deployment.name.best(SPOKEN[tag])[1]
+    add_errors(own_app)
+    own_app.test_client_class = Reader
+    client = own_app.test_client()
+    site = own_app.extensions["embassy"].deployment.name.best(SPOKEN[tag])[1]
 
     found = {code: client.get(f"/{tag}/fails/{code}") for code in ERRORS}
 
