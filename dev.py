@@ -150,7 +150,9 @@ def install(wanted: str) -> None:
     total = len(packages(requirements))
     tell(f"Installing {total} packages, each checked by its hash (once; a minute or two)")
     pip = (PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-compile", "--no-deps")
-    fetch(*pip, "--only-binary=:all:", "--require-hashes", "--requirement", chosen, total=total)
+    # Flask-Principal was never released as a wheel.
+    built = ("--only-binary=:all:", "--no-binary=flask-principal")
+    fetch(*pip, *built, "--require-hashes", "--requirement", chosen, total=total)
     site = next((VENV / "lib").glob("python3*")) / "site-packages"
     (site / "embassy-checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     stamp.write_text(digest)

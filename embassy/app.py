@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from embassy import config, deployment, resources
+from embassy.accounts import security
 from embassy.db.database import Database
 from embassy.db.kinds import Kinds
 from embassy.front.views import bp as front
@@ -41,11 +42,14 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["embassy"] = house
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}?v={house.assets.get(name, '')}"
-    app.jinja_env.globals.update(address=page.address, linked=records.linked)
+    app.jinja_env.globals.update(address=page.address, absolute=page.absolute, linked=records.linked)
     for part in (locale, formats, errors):
         part.init(app)
     app.context_processor(page.furniture)
     app.before_request(guard.only_our_own_name)
+    security.init(app)
+    app.before_request(guard.only_whom_it_is_for)
+    app.after_request(guard.for_nobody_else)
     app.teardown_appcontext(close_session)
     for blueprint in (front, search, *(room.blueprint for room in house.rooms.values())):
         app.register_blueprint(blueprint)

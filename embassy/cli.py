@@ -1,22 +1,25 @@
-"""The command line: serve, work, migrate, sample, import, export, check."""
+"""The command line: serve, work, migrate, sample, import, export, check, user."""
 
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from embassy import config
+from embassy.accounts import command_line, commands
 from embassy.db.commands import Outcome, Writer
 from embassy.db.kinds import Kind
 from embassy.db.migrate import is_current, upgrade
 from embassy.db.worker import apply_due
 from embassy.deployment import DeploymentError
+from embassy.web import post
 from embassy.web.house import House
 from embassy.web.importing import FileRefused, described, dump, faults, load, read, refusal
 from embassy.web.tabular import write_csv, write_json
@@ -83,7 +86,7 @@ def serve(port: int) -> None:
 @main.command()
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 def work(once: bool) -> None:
-    """Apply approved changes when their time comes; runs beside serve.
+    """Apply approved changes when their time comes and send mails; runs beside serve.
 
     \b
     Examples:
@@ -91,7 +94,13 @@ def work(once: bool) -> None:
         embassy work --once
     """
     house = _house()
+    postbox = post.postbox(house.settings)
+    if postbox is None:
+        click.echo("Mails wait: EMBASSY_SMTP_URL names no mail server.", err=True)
     while True:
+        sent = post.send_due(house.database, house.settings, postbox, datetime.now(UTC)) if postbox else 0
+        if sent:
+            click.echo(f"Sent {sent} mails.")
         applied = apply_due(house.database, house.kinds, house.deployment.languages, datetime.now(UTC))
         if applied:
             click.echo(f"Applied {applied} changes.")
@@ -129,6 +138,17 @@ def sample() -> None:
         if file.exists():
             _load(house, kind, file)
     click.echo("The sample service is loaded. Next: embassy serve")
+    if house.settings.demo:
+        _try_out()
+
+
+def _try_out() -> None:
+    """Make the accounts of the local demo, and tell how to sign in as each."""
+    with _at_home():
+        for role, email in commands.try_out():
+            click.echo(f"Sign in as {role}: {email}")
+    click.echo(f"Their password is: {commands.TRIAL_PASSWORD}")
+    click.echo("The second proof is told by: EMBASSY_DEMO=1 embassy user code EMAIL")
 
 
 @main.command("import")
@@ -200,6 +220,37 @@ def check() -> None:
     if wrong:
         raise click.ClickException(f"{wrong} faults. Mend the records and run embassy check again.")
     click.echo("All is well.")
+
+
+@contextmanager
+def _at_home() -> Iterator[None]:
+    """Stand inside the web service, as a request would, without serving anybody."""
+    from embassy.app import create_app
+
+    with named_errors():
+        app = create_app()
+    home = app.extensions["embassy"]
+    try:
+        with app.test_request_context(base_url=home.settings.public_url):
+            yield
+    finally:
+        home.database.dispose()
+
+
+@main.group()
+def user() -> None:
+    """Invite staff, let them go, give and take their roles.
+
+    \b
+    Examples:
+        embassy user list
+        embassy user invite --help
+    """
+
+
+for command in command_line.COMMANDS:
+    command.callback = _at_home()(cast(Callable[..., None], command.callback))
+    user.add_command(command)
 
 
 def _kind(house: House, name: str) -> Kind:

@@ -27,6 +27,10 @@ class Settings:
     debug: 1 shows errors in full; refused outside the demo.
     proxies: number of trusted proxies in front (nginx counts one); 0 believes no X-Forwarded-* header.
     workers: gunicorn processes, at least one.
+    smtp_url: where mails are handed over, such as smtp+starttls://user:password@mail.example.org:587
+        (also smtps:// and, on the same machine, smtp://); without it they wait, in the demo they
+        become files in the folder `mail` of `data`.
+    mail_from: the sender's address; default is no-reply at the host of `public_url`.
     """
 
     data: Path
@@ -38,6 +42,8 @@ class Settings:
     debug: bool = False
     proxies: int = 0
     workers: int = 2
+    smtp_url: str = ""
+    mail_from: str = ""
 
     @property
     def host(self) -> str:
@@ -47,6 +53,7 @@ class Settings:
 
 SAMPLE = Path(__file__).parent / "sample"
 PUBLIC_URL = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+SMTP_URL = re.compile(r"smtp(s|\+starttls)?://([^@/\s]+@)?[A-Za-z0-9.-]+:[0-9]{1,5}")
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -57,16 +64,20 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingsError(
             "EMBASSY_DEBUG is on outside the local demo. Remove it: errors would show secrets."
         )
+    public_url = _public_url(environment, demo)
+    host = urlsplit(public_url).hostname
     return Settings(
         data=data,
         database_url=environment.get("EMBASSY_DATABASE_URL", f"sqlite:///{data / 'embassy.sqlite'}"),
-        public_url=_public_url(environment, demo),
+        public_url=public_url,
         deployment=Path(environment.get("EMBASSY_DEPLOYMENT", SAMPLE / "deployment.toml")),
         secret_key=_secret_key(environment, data, demo),
         demo=demo,
         debug=debug,
         proxies=_number(environment, "PROXIES", 0),
         workers=_number(environment, "WORKERS", 2, least=1),
+        smtp_url=_smtp_url(environment),
+        mail_from=environment.get("EMBASSY_MAIL_FROM", f"no-reply@{host}"),
     )
 
 
@@ -94,6 +105,16 @@ def _public_url(environment: Mapping[str, str], demo: bool) -> str:
     if url.startswith("http:") and not demo:
         raise SettingsError(
             "EMBASSY_PUBLIC_URL begins with http://. Outside the local demo it must be https://."
+        )
+    return url
+
+
+def _smtp_url(environment: Mapping[str, str]) -> str:
+    url = environment.get("EMBASSY_SMTP_URL", "")
+    if url and not SMTP_URL.fullmatch(url):
+        raise SettingsError(
+            "EMBASSY_SMTP_URL is no address of a mail server. Write one with its port, "
+            "such as smtp+starttls://user:password@mail.example.org:587."
         )
     return url
 

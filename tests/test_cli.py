@@ -22,7 +22,7 @@ from embassy.events.models import Category, Event
 from tests.db.writing import Pen
 from tests.events.facts import concert
 
-COMMANDS = ["check", "export", "import", "migrate", "sample", "serve", "work"]
+COMMANDS = ["check", "export", "import", "migrate", "sample", "serve", "user", "work"]
 Run = Callable[..., Result]
 
 
@@ -179,7 +179,7 @@ def test_the_worker_does_what_is_due_and_ends_or_looks_again(
     monkeypatch.setattr(time, "sleep", wait)
     worked, idle, long = embassy("work", "--once"), embassy("work", "--once"), embassy("work")
 
-    assert (worked.output, idle.output, pen.stage(change)) == ("Applied 1 changes.\n", "", Stage.applied)
+    assert (worked.stdout, idle.stdout, pen.stage(change)) == ("Applied 1 changes.\n", "", Stage.applied)
     assert (waits, long.exit_code) == ([WORK_SECONDS] * 2, 1)
 
 

@@ -10,6 +10,8 @@ from embassy.config import SAMPLE, Settings, SettingsError, read
 
 KEY = "0123456789abcdef0123456789abcdef"
 SET = {"EMBASSY_PUBLIC_URL": "https://embassy.example", "EMBASSY_SECRET_KEY": KEY}
+SMTP = "EMBASSY_SMTP_URL is no address of a mail server."
+MAIL_SERVER = "smtp+starttls://user:password@mail.example.org:587"
 NUMBER = "Write a whole number from 0 to 999."
 ADDRESS = "Write the address readers use, such as https://embassy.example.org."
 
@@ -23,6 +25,7 @@ def test_settings_that_are_left_out_have_their_defaults(tmp_path: Path) -> None:
         public_url="https://embassy.example",
         deployment=SAMPLE / "deployment.toml",
         secret_key=KEY,
+        mail_from="no-reply@embassy.example",
     )
 
 
@@ -37,6 +40,8 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "DEBUG": "1",
         "PROXIES": "1",
         "WORKERS": "8",
+        "SMTP_URL": "smtp+starttls://post:s%40cret@mail.example.org:587",
+        "MAIL_FROM": "desk@embassy.example",
     }
 
     settings = read({f"EMBASSY_{name}": value for name, value in told.items()})
@@ -51,6 +56,8 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         debug=True,
         proxies=1,
         workers=8,
+        smtp_url="smtp+starttls://post:s%40cret@mail.example.org:587",
+        mail_from="desk@embassy.example",
     )
     assert settings.host == "embassy.example:8080"
     assert {name.lower() for name in told} == {field.name for field in fields(Settings)}
@@ -96,6 +103,10 @@ def test_the_demo_makes_its_secret_key_once_and_keeps_it_to_itself(tmp_path: Pat
         ("PROXIES", "-1", f"EMBASSY_PROXIES is “-1”. {NUMBER}"),
         ("PROXIES", "²", f"EMBASSY_PROXIES is “²”. {NUMBER}"),
         ("PROXIES", "1" * 5000, f"EMBASSY_PROXIES is “{'1' * 5000}”. {NUMBER}"),
+        *[
+            ("SMTP_URL", url, f"{SMTP} Write one with its port, such as {MAIL_SERVER}.")
+            for url in ("mail.example.org", "smtp://mail.example.org", "http://mail.example.org:25")
+        ],
         ("WORKERS", "0", "EMBASSY_WORKERS is “0”. Write a whole number from 1 to 999."),
     ],
 )

@@ -21,6 +21,15 @@ class Publication(StrEnum):
     archived = "archived"
 
 
+class Role(StrEnum):
+    """What a member of staff may do: each role may do its own part, and none implies another."""
+
+    contributor = "contributor"
+    editor = "editor"
+    approver = "approver"
+    administrator = "administrator"
+
+
 @dataclass(frozen=True)
 class Viewer:
     """The person, or program, that asks. An anonymous reader is no staff."""

@@ -83,6 +83,12 @@ class Database:
         with RecordingSession(self.writing_engine) as session, session.begin():
             yield session
 
+    @contextmanager
+    def quietly_writing(self) -> Iterator[Session]:
+        """Yield a writing session for what readers never see, such as accounts: no answer grows old by it."""
+        with Session(self.writing_engine) as session, session.begin():
+            yield session
+
     def dispose(self) -> None:
         """Close every connection (needed after a fork)."""
         self.reading_engine.dispose()

@@ -72,7 +72,13 @@ def qr(feed: str) -> Response:
 @public()
 def robots() -> Response:
     """Welcome crawlers and show them the site map."""
-    lines = ("User-agent: *", "Disallow: /*/search", f"Sitemap: {absolute('/sitemap.xml')}", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /*/search",
+        "Disallow: /*/desk",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+        "",
+    )
     return respond.plain("\n".join(lines), "text/plain; charset=utf-8")
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, render_template, request, url_for
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import Conflict, HTTPException, SecurityError, ServiceUnavailable
 
 from embassy.core.messages import Message, say
 from embassy.db.database import DatabaseAway
@@ -44,6 +45,12 @@ TITLES: dict[int, tuple[Message, Message]] = {
         say("This address does not take such a request"),
         say("Open the page from the menu and try again there."),
     ),
+    409: (
+        say("Somebody was faster"),
+        say(
+            "This changed while you were at it, so nothing was saved. Go back, reload the page and try again."
+        ),
+    ),
     410: (
         say("This page is no longer here"),
         say("It was taken away on purpose. Search for what replaced it."),
@@ -67,10 +74,15 @@ def init(app: Flask) -> None:
     app.register_error_handler(SecurityError, _not_our_name)
     app.register_error_handler(DBAPIError, _database_away)
     app.register_error_handler(DatabaseAway, _database_away)
+    app.register_error_handler(StaleDataError, _overtaken)
 
 
 def _database_away(_error: Exception) -> Response:
     return _answer(ServiceUnavailable(retry_after=30))
+
+
+def _overtaken(_error: StaleDataError) -> Response:
+    return _answer(Conflict())
 
 
 def _not_our_name(_error: SecurityError) -> Response:

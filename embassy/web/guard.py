@@ -1,16 +1,14 @@
 """Who may call which address: every endpoint is marked, or the service does not start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from flask import Flask, request
-from werkzeug.exceptions import SecurityError
+from flask import Flask, Response, current_app, g, request
+from werkzeug.exceptions import SecurityError, Unauthorized
 
 from embassy.web.house import house
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-PACKAGE_ENDPOINTS = frozenset({"static"})
 
 
 class UnmarkedEndpoint(RuntimeError):
@@ -31,6 +29,41 @@ def public(*queries: str) -> Callable[[View], View]:
     return mark
 
 
+def door(view: View) -> View:
+    """Mark a view as one through which staff come in: open to everybody, and never kept."""
+    view.__dict__["open_to"] = "door"
+    return view
+
+
+def staff(view: View) -> View:
+    """Mark a view as open to whoever is signed in."""
+    view.__dict__["open_to"] = "staff"
+    return view
+
+
+def mark(app: Flask, open_to: str, endpoints: Iterable[str]) -> None:
+    """Mark the views that a package brought with it."""
+    for endpoint in endpoints:
+        app.view_functions[endpoint].__dict__["open_to"] = open_to
+
+
+def only_whom_it_is_for() -> None:
+    """Let only members of staff, signed in, call what is open to them; raises Unauthorized."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "open_to", "public") == "staff":
+        g.viewer = house().identify()
+        if not g.viewer.staff:
+            raise Unauthorized
+
+
+def for_nobody_else(response: Response) -> Response:
+    """Let nobody keep what is not open to everybody (OWASP ASVS 14.2.2)."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "open_to", "public") != "public":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def only_our_own_name() -> None:
     """Refuse a request for another host or port, or one that claims we stand below some path."""
     if request.host != house().settings.host or request.script_root:
@@ -39,10 +72,6 @@ def only_our_own_name() -> None:
 
 def check_marks(app: Flask) -> None:
     """Raise UnmarkedEndpoint for a view without a mark (OWASP ASVS 8.2.1: deny by default)."""
-    unmarked = [
-        endpoint
-        for endpoint, view in app.view_functions.items()
-        if not hasattr(view, "open_to") and endpoint not in PACKAGE_ENDPOINTS
-    ]
+    unmarked = [endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "open_to")]
     if unmarked:
         raise UnmarkedEndpoint(f"No mark on {', '.join(sorted(unmarked))}: put @public() on the view.")

@@ -45,7 +45,7 @@ class Room:
 
 @dataclass
 class House:
-    """The service: its settings, deployment, database and the rooms that are on."""
+    """The service: its settings, deployment, database and the rooms that are on; `identify` says who asks."""
 
     settings: Settings
     deployment: Deployment
@@ -54,6 +54,7 @@ class House:
     kinds: Kinds
     assets: Mapping[str, str] = field(default_factory=dict)
     prefixes: dict[tuple[str, str], str] = field(default_factory=dict)
+    identify: Callable[[], Viewer] = lambda: ANONYMOUS
 
 
 def house() -> House:

@@ -115,5 +115,9 @@ def furniture() -> dict[str, Any]:
             {"label": translate(room.label), "url": url_for(f"{name}.index"), "current": name == in_room}
             for name, room in home.rooms.items()
         ],
-        "urls": {"search": url_for("search.index"), "front": url_for("front.index")},
+        "urls": {
+            "search": url_for("search.index"),
+            "front": url_for("front.index"),
+            "desk": url_for("accounts.show"),
+        },
     }

@@ -40,6 +40,11 @@ def page(
     )
 
 
+def private(template: str, about: Page, **context: Any) -> Response:
+    """Render a page for one person's eyes, which is not kept."""
+    return Response(render_template(template, page=about, **context))
+
+
 def ical(body: bytes, *, last_modified: datetime | None, until: datetime | None = None) -> Response:
     """Answer with a calendar as core.calendar writes it (RFC 5545), readable from any site."""
     return _answer(

@@ -101,7 +101,12 @@ class Crawl:
         return self
 
     def _is_new_ground(self, address: str) -> bool:
-        """Say whether to go on: filters are tried in the default language, plain addresses in all."""
+        """Say whether to go on: filters are tried in the default language, plain addresses in all.
+
+        The desk is for staff; an anonymous reader learns no more there than that they must sign in.
+        """
+        if "/desk/" in address:
+            return False
         deployment = self.app.extensions["embassy"].deployment
         if deployment.language(address.split("/")[1]) and not address.startswith(self.only):
             return False
@@ -151,8 +156,9 @@ class Crawl:
 
 
 def public_rules(app: Flask) -> list[Rule]:
-    """Return the routes that can be read."""
-    return [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    """Return the routes that everybody can read."""
+    readable = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    return [rule for rule in readable if app.view_functions[rule.endpoint].__dict__["open_to"] == "public"]
 
 
 def address_of(app: Flask, endpoint: str, **values: str) -> str:

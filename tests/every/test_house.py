@@ -93,12 +93,16 @@ def test_an_address_that_nobody_decided_about_stops_the_start(own_app: Flask) ->
         check_marks(own_app)
 
 
-def test_every_address_is_open_to_everybody_and_says_so(app: Flask) -> None:
+def test_every_address_says_to_whom_it_is_open(app: Flask) -> None:
     marks: dict[str, Any] = {
         endpoint: view.__dict__.get("open_to") for endpoint, view in app.view_functions.items()
     }
 
-    assert set(marks.values()) == {"public"}
+    assert set(marks.values()) == {"public", "door", "staff"}
+    assert {endpoint.partition(".")[0] for endpoint, mark in marks.items() if mark != "public"} == {
+        "accounts",
+        "security",
+    }
 
 
 def test_every_module_says_in_a_sentence_what_it_is() -> None:

@@ -12,6 +12,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from embassy.core.languages import SPOKEN
 from embassy.db.kinds import Kind
@@ -22,7 +23,7 @@ from tests.every.markup import Markup
 from tests.rooms import ADDRESS, LOADED, Reader
 from tests.servers import NuChecker
 
-ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503)
+ERRORS = (400, 403, 404, 405, 409, 410, 413, 429, 500, 503)
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -172,6 +173,8 @@ def add_errors(app: Flask) -> None:
     def fail(code: int) -> str:
         if code == 503:
             raise OperationalError("SELECT 1", {}, RuntimeError("away"))
+        if code == 409:
+            raise StaleDataError("somebody else wrote this row")
         if code == 500:
             raise RuntimeError("broken")
         abort(code)
@@ -266,6 +269,7 @@ def test_robots_are_welcome_and_find_the_site_map(client: FlaskClient) -> None:
     assert answer.text.splitlines() == [
         "User-agent: *",
         "Disallow: /*/search",
+        "Disallow: /*/desk",
         f"Sitemap: {ADDRESS}/sitemap.xml",
     ]
 

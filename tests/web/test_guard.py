@@ -7,7 +7,7 @@ from embassy.web.guard import UnmarkedEndpoint, check_marks, public
 
 
 def test_an_unmarked_address_stops_the_start() -> None:
-    app = Flask("embassy")
+    app = Flask("embassy", static_folder=None)
     app.add_url_rule("/open", "open", public("q")(lambda: ""))
     app.add_url_rule("/side", "side_door", lambda: "")
     app.add_url_rule("/back", "back_door", lambda: "")

@@ -1,0 +1,76 @@
+"""What Flask-Security calls when it judges a password, takes a code or sends a mail."""
+
+from typing import Any
+
+import zxcvbn
+from flask_security import PasswordUtil
+from flask_security.mail_util import MailUtil
+from flask_security.totp import Totp
+from flask_security.utils import get_message
+from markupsafe import Markup
+from segno import make_qr
+
+from embassy.accounts import store
+from embassy.accounts.models import Account
+from embassy.db.outbox import letter
+from embassy.web.house import language, now
+
+GUESSES = 3
+
+
+class Passwords(PasswordUtil):
+    """Refuses what is too short, too long or easily guessed (NIST SP 800-63B-4, 3.1.1); asks no mixture."""
+
+    def validate(
+        self,
+        password: str,
+        is_register: bool,  # noqa: ARG002
+        **about: Any,
+    ) -> tuple[list[str] | None, str]:
+        """Return what is wrong with a new password, None if nothing is, and the password normalised."""
+        given = self.normalize(password)
+        if not 15 <= len(given) <= 128:
+            return [get_message("PASSWORD_INVALID_LENGTH")[0]], given
+        account: Account = about["user"]
+        known = [account.email, account.name, *account.email.split("@")]
+        if zxcvbn.zxcvbn(given, user_inputs=known, max_length=128)["score"] < GUESSES:
+            return [get_message("PASSWORD_TOO_SIMPLE")[0]], given
+        return None, given
+
+
+class Codes(Totp):
+    """Codes of authenticator apps (RFC 6238), each taken once; the picture obeys our content policy."""
+
+    def get_last_counter(self, user: Any) -> int | None:
+        """Return the half minute whose code was taken last."""
+        counter: int | None = user.totp_counter
+        return counter
+
+    def set_last_counter(self, user: Any, tmatch: Any) -> None:
+        """Note the half minute whose code is taken now, before anything follows from it."""
+        user.totp_counter = tmatch.counter
+        store.AccountStore().commit()
+
+    def generate_qrcode(self, username: str, totp: str) -> str:
+        """Return the code to be read by the app as an SVG element."""
+        picture = make_qr(self.get_totp_uri(username, totp))
+        return Markup(picture.svg_inline(light="#fff", omitsize=True, svgclass=None, lineclass=None))  # noqa: S704
+
+
+class Outbox(MailUtil):
+    """Puts mails where the worker finds them, in the transaction of what they tell."""
+
+    def send_mail(
+        self,
+        template: str,  # noqa: ARG002
+        subject: str,
+        recipient: Any,
+        sender: Any,  # noqa: ARG002
+        body: Any,
+        html: Any,  # noqa: ARG002
+        **about: Any,  # noqa: ARG002
+    ) -> None:
+        """Write a mail down together with every change that waits."""
+        datastore = store.AccountStore()
+        datastore.put(letter(recipient, language().tag, str(subject), body, now()))
+        datastore.commit()

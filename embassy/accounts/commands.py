@@ -1,0 +1,159 @@
+"""What administrators do to accounts: invite, let go, give and take roles."""
+
+import uuid
+from typing import NamedTuple
+
+from flask import render_template, url_for
+from flask_security import hash_password, recoverable
+from flask_security.proxies import _security
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import select
+
+from embassy.accounts import sessions, store
+from embassy.accounts.models import Account, Grant
+from embassy.core.access import Role
+from embassy.core.messages import Message, say
+from embassy.db.outbox import letter
+from embassy.db.record import Record
+from embassy.web.house import house, language, now
+from embassy.web.locale import _
+from embassy.web.page import absolute
+
+INVITATION_SECONDS = 7 * 24 * 3600
+
+
+class NotDone(ValueError):
+    """What was asked for an account cannot be done; `said` tells why and what to do."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.text % said.values)
+        self.said = said
+
+
+class Trial(NamedTuple):
+    """One account of the local demo."""
+
+    role: Role
+    email: str
+
+
+TRIALS = [Trial(role, f"{role}@embassy.example") for role in Role]
+TRIAL_PASSWORD = "seven bridges over one calm river"  # noqa: S105 - printed for everybody, in the local demo alone
+
+
+def found(email: str) -> Account:
+    """Return the account with an address; raises NotDone."""
+    account = store.AccountStore().find_user(case_insensitive=True, email=email.strip())
+    if account is None:
+        raise NotDone(say("There is no account with the address %(email)s.", email=email))
+    return account
+
+
+def invite(email: str, name: str, role: Role, mission: str = "") -> Account:
+    """Make an account and write the mail that lets its owner set a password; raises NotDone."""
+    account = _made(email, name)
+    account.grants.append(_grant(role, mission))
+    datastore = store.AccountStore()
+    datastore.put(account)
+    link = absolute(url_for("accounts.invitation", token=_invitations().dumps(account.fs_uniquifier)))
+    body = render_template("mail/invitation.txt", name=account.name, link=link)
+    datastore.put(letter(account.email, account.language, _("Your account"), body, now()))
+    datastore.commit()
+    return found(email)
+
+
+def taken_up(token: str) -> str | None:
+    """Return the token that sets a first password, None if the invitation is old, used or none of ours."""
+    try:
+        uniquifier = _invitations().loads(token, max_age=INVITATION_SECONDS)
+    except BadSignature:
+        return None
+    account = store.AccountStore().find_user(fs_uniquifier=str(uniquifier))
+    if account is None or not account.active or account.password is not None:
+        return None
+    return str(recoverable.generate_reset_password_token(account))  # type: ignore[no-untyped-call]
+
+
+def give(email: str, role: Role, mission: str = "") -> None:
+    """Give a role, for one mission or for all; raises NotDone."""
+    account, grant = found(email), _grant(role, mission)
+    if (role, grant.mission_id) not in _held(account):
+        account.grants.append(grant)
+        store.AccountStore().commit()
+
+
+def take(email: str, role: Role, mission: str = "") -> None:
+    """Take a role away; it counts from the next request on. Raises NotDone."""
+    account, grant = found(email), _grant(role, mission)
+    if (role, grant.mission_id) not in _held(account):
+        raise NotDone(say("%(email)s does not have this role.", email=email))
+    with house().database.quietly_writing() as writing:
+        for held in writing.get_one(Account, account.id).grants:
+            if (held.role, held.mission_id) == (role, grant.mission_id):
+                writing.delete(held)
+
+
+def switch(email: str, active: bool) -> None:
+    """Let an account sign in, or no longer; its sessions end at once. Raises NotDone."""
+    account = found(email)
+    with house().database.quietly_writing() as writing:
+        writing.get_one(Account, account.id).active = active
+        sessions.end_all(writing, account.id)
+
+
+def try_out() -> list[Trial]:
+    """Make the accounts of the local demo where they are missing: one for each role, ready to sign in."""
+    datastore = store.AccountStore()
+    for role, email in TRIALS:
+        if datastore.find_user(email=email) is None:
+            account = _made(email, str(role).capitalize())
+            account.password = hash_password(TRIAL_PASSWORD)
+            account.tf_primary_method = "authenticator"
+            account.tf_totp_secret = _security.totp_factory.generate_totp_secret()
+            account.grants.append(Grant(role=role))
+            datastore.put(account)
+    datastore.commit()
+    return TRIALS
+
+
+def code(email: str) -> str:
+    """Return the code that the authenticator app of a demo account would show now; raises NotDone."""
+    account = found(email)
+    if not house().settings.demo or account.tf_totp_secret is None:
+        raise NotDone(say("Only accounts of the local demo have their codes told."))
+    return str(_security.totp_factory.generate_totp_password(account.tf_totp_secret))
+
+
+def _made(email: str, name: str) -> Account:
+    try:
+        address = _security.mail_util.normalize(email.strip()).lower()
+    except ValueError:
+        raise NotDone(say("“%(email)s” is no e-mail address.", email=email)) from None
+    if store.AccountStore().find_user(case_insensitive=True, email=address) is not None:
+        raise NotDone(say("There is an account with the address %(email)s already.", email=address))
+    return Account(
+        uid=uuid.uuid4(),
+        email=address,
+        name=name,
+        language=language().tag,
+        fs_uniquifier=uuid.uuid4().hex,
+        created_at=now(),
+    )
+
+
+def _grant(role: Role, mission: str) -> Grant:
+    if not mission:
+        return Grant(role=role)
+    wanted = select(Record.id).where(Record.record_kind == "mission", Record.slug == mission)
+    mission_id = store.reading().scalar(wanted)
+    if mission_id is None:
+        raise NotDone(say("There is no mission with the address “%(slug)s”.", slug=mission))
+    return Grant(role=role, mission_id=mission_id)
+
+
+def _held(account: Account) -> set[tuple[Role, int | None]]:
+    return {(grant.role, grant.mission_id) for grant in account.grants}
+
+
+def _invitations() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(house().settings.secret_key, salt="invitation")

@@ -1,0 +1,21 @@
+"""What the words of accounts are called."""
+
+from embassy.accounts.models import Happening
+from embassy.core.access import Role
+from embassy.core.messages import Message, say
+
+ROLES: dict[Role, Message] = {
+    Role.contributor: say("Contributor"),
+    Role.editor: say("Editor"),
+    Role.approver: say("Approver"),
+    Role.administrator: say("Administrator"),
+}
+
+HAPPENINGS: dict[Happening, Message] = {
+    Happening.signed_in: say("You signed in"),
+    Happening.signed_out: say("You signed out"),
+    Happening.wrong_password: say("Wrong password"),
+    Happening.wrong_code: say("Wrong code"),
+    Happening.password_changed: say("Password changed"),
+    Happening.second_factor_changed: say("Authenticator app changed"),
+}

@@ -1,0 +1,83 @@
+"""Flask-Security as this house uses it: passwords, a second proof, recovery codes; nothing else is on."""
+
+from typing import Any
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask_login.utils import _user_context_processor
+from flask_security import Security, current_user
+from flask_wtf import CSRFProtect
+from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Response as AnyResponse
+
+from embassy.accounts import forms, history, store, throttle, views
+from embassy.accounts.adapters import Codes, Outbox, Passwords
+from embassy.accounts.configuration import configuration
+from embassy.accounts.sessions import StaffSessions
+from embassy.accounts.words import PAGES
+from embassy.core.access import ANONYMOUS, Viewer
+from embassy.web import guard
+from embassy.web.locale import translate
+
+DOORS = (
+    *("login", "logout", "two_factor_token_validation", "two_factor_setup", "two_factor_rescue"),
+    *("tf_select", "mf_recovery", "forgot_password", "reset_password"),
+)
+INSIDE = ("verify", "change_password", "two_factor_setup_validate", "mf_recovery_codes")
+
+
+def init(app: Flask) -> None:
+    """Let staff sign in. Public pages stay as they are: they read no session."""
+    home = app.extensions["embassy"]
+    app.session_interface = StaffSessions()
+    app.config |= configuration(home.settings)
+    CSRFProtect(app)
+    security = Security(
+        app,
+        store.AccountStore(),
+        password_util_cls=Passwords,
+        totp_cls=Codes,
+        mail_util_cls=Outbox,
+        render_template=_render,
+        two_factor_setup_form=forms.SetupForm,
+        two_factor_verify_code_form=forms.CodeForm,
+        two_factor_rescue_form=forms.RescueForm,
+        mf_recovery_form=forms.RecoveryForm,
+    )
+    security.want_json(lambda _request: False)
+    security.login_manager.request_loader(lambda _request: None)
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    app.template_context_processors[None].remove(_user_context_processor)
+    app.register_blueprint(views.bp)
+    guard.mark(app, "door", (f"security.{name}" for name in DOORS))
+    guard.mark(app, "staff", (f"security.{name}" for name in INSIDE))
+    home.identify = identify
+    history.init(app)
+    app.before_request(throttle.hold)
+    app.after_request(_count)
+    app.register_error_handler(Unauthorized, _ask_to_sign_in)
+    app.teardown_appcontext(store.close)
+
+
+def identify() -> Viewer:
+    """Return who asks, by the session alone."""
+    return Viewer(staff=True) if current_user.is_authenticated else ANONYMOUS
+
+
+def _render(template: str, **context: Any) -> str:
+    """Render a page or mail of Flask-Security in our frame."""
+    heading = PAGES.get(template)
+    if heading is None:
+        return render_template(template, **context)
+    title, lede = translate(heading.title), translate(heading.lede)
+    return render_template(template, page=views.about(title, lede), **context)
+
+
+def _ask_to_sign_in(_error: Unauthorized) -> AnyResponse:
+    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+
+
+def _count(response: Response) -> Response:
+    """Count a try that did not lead on; a wish for a new password never does."""
+    if request.endpoint in throttle.DOORS and request.method == "POST" and response.status_code == 200:
+        throttle.note()
+    return response

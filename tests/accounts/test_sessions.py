@@ -1,0 +1,192 @@
+"""A session is a row on the server: it ends when it should, for whoever holds its cookie (OWASP ASVS 7)."""
+
+from datetime import timedelta
+from typing import cast
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import delete, func, select
+
+from embassy.accounts import commands
+from embassy.accounts.models import StaffSession
+from embassy.web.house import House
+from tests.accounts.desk import EMAIL, PASSWORD, Desk, code, hire
+from tests.rooms import ADDRESS
+
+OPEN = "/en/desk/account"
+NEW = "five lamps beside a quiet harbour"
+
+
+def test_a_session_ends_half_an_hour_after_it_was_last_used(
+    desk: Desk, clock: time_machine.Traveller
+) -> None:
+    desk.sign_in()
+    answers = []
+    for minutes in (29, 29, 31):
+        clock.shift(timedelta(minutes=minutes))
+        answers.append(desk.get(OPEN).status_code)
+
+    assert answers == [200, 200, 302]
+
+
+def test_a_session_ends_after_twelve_hours_however_busy(desk: Desk, clock: time_machine.Traveller) -> None:
+    desk.sign_in()
+    answers = []
+    for _quarter in range(49):
+        clock.shift(timedelta(minutes=15))
+        answers.append(desk.get(OPEN).status_code)
+
+    assert answers == [200] * 48 + [302]
+
+
+def test_signing_out_ends_the_session_for_a_copy_of_its_cookie_too(desk: Desk) -> None:
+    desk.sign_in()
+    thief = copy_of(desk)
+    assert thief.get(OPEN).status_code == 200
+
+    led = desk.send(OPEN, to="/en/desk/sign-out")
+
+    assert led.location == "/en/"
+    assert [one.get(OPEN).status_code for one in (desk, thief)] == [302, 302]
+    assert rows(desk.app) == 0
+
+
+def test_a_cookie_from_before_the_sign_in_is_worth_nothing_after_it(desk: Desk) -> None:
+    asked = desk.password()
+    planted = copy_of(desk)
+    desk.send(asked.location, code=code(desk.app))
+
+    assert (desk.get(OPEN).status_code, planted.get(OPEN).status_code) == (200, 302)
+
+
+def test_signing_in_again_makes_a_new_session(desk: Desk, clock: time_machine.Traveller) -> None:
+    desk.sign_in()
+    first = copy_of(desk)
+    desk.send(OPEN, to="/en/desk/sign-out")
+    clock.shift(timedelta(minutes=1))
+    desk.sign_in()
+
+    assert desk.get(OPEN).status_code == 200
+    assert first.get(OPEN).status_code == 302
+
+
+def test_a_changed_password_ends_all_other_sessions(desk: Desk, clock: time_machine.Traveller) -> None:
+    desk.sign_in()
+    clock.shift(timedelta(minutes=1))
+    other = Desk(desk.app, "192.0.2.2")
+    other.sign_in()
+
+    led = desk.send(f"{OPEN}/password", password=PASSWORD, new_password=NEW, new_password_confirm=NEW)
+
+    assert led.location == OPEN
+    assert other.get(OPEN).status_code == 302
+    assert "Your password is changed. All other sessions have ended." in desk.told(OPEN)
+
+
+def test_a_disabled_account_is_out_at_once_and_does_not_come_in(
+    desk: Desk, clock: time_machine.Traveller
+) -> None:
+    desk.sign_in()
+    clock.shift(timedelta(minutes=1))
+    with desk.app.test_request_context(base_url=ADDRESS):
+        commands.switch(EMAIL, False)
+
+    assert desk.get(OPEN).status_code == 302
+    refused = Desk(desk.app).password()
+    assert refused.status_code == 200
+    assert "The e-mail address or the password is wrong." in refused.text
+
+
+def test_an_enabled_account_must_sign_in_anew(desk: Desk) -> None:
+    desk.sign_in()
+    with desk.app.test_request_context(base_url=ADDRESS):
+        commands.switch(EMAIL, False)
+        commands.switch(EMAIL, True)
+
+    assert desk.get(OPEN).status_code == 302
+
+
+def test_other_sessions_are_seen_and_ended(desk: Desk, clock: time_machine.Traveller) -> None:
+    desk.sign_in()
+    clock.shift(timedelta(minutes=1))
+    other = Desk(desk.app, "2001:db8::7")
+    other.sign_in()
+    assert "2001:db8::7" in desk.told(OPEN)
+
+    desk.send(OPEN, to=f"{OPEN}/sessions/end")
+
+    assert other.get(OPEN).status_code == 302
+    assert "All your other sessions have ended." in desk.told(OPEN)
+    assert rows(desk.app) == 1
+
+
+def test_nobody_ends_the_sessions_of_another_account(desk: Desk, clock: time_machine.Traveller) -> None:
+    desk.sign_in()
+    clock.shift(timedelta(minutes=1))
+    hire(desk.app, "besa@example.org")
+    other = Desk(desk.app)
+    other.sign_in("besa@example.org")
+
+    other.send(OPEN, to=f"{OPEN}/sessions/end")
+
+    assert desk.get(OPEN).status_code == 200
+    assert "192.0.2.1" in desk.told(OPEN)
+
+
+def test_sessions_that_ended_by_themselves_are_swept(desk: Desk, clock: time_machine.Traveller) -> None:
+    desk.sign_in()
+    clock.shift(timedelta(hours=13))
+    Desk(desk.app).sign_in()
+
+    assert rows(desk.app) == 1
+
+
+def test_the_cookie_is_bound_to_this_host_and_no_script_reads_it(desk: Desk) -> None:
+    (cookie,) = desk.password().headers.getlist("Set-Cookie")
+
+    assert cookie.startswith("__Host-session=")
+    assert {part.strip() for part in cookie.split(";")[1:]} == {
+        "Secure",
+        "HttpOnly",
+        "Path=/",
+        "SameSite=Lax",
+    }
+
+
+def test_a_session_whose_row_is_gone_is_nobody(desk: Desk) -> None:
+    desk.sign_in()
+    home: House = desk.app.extensions["embassy"]
+    with home.database.quietly_writing() as writing:
+        writing.execute(delete(StaffSession))
+
+    assert desk.get(OPEN).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/", "/en/events/", "/sq/search?q=tirana", "/en/events.ics", "/static/nothing"]
+)
+def test_public_pages_are_the_same_for_staff_and_set_no_cookie(desk: Desk, path: str) -> None:
+    before = desk.app.test_client(use_cookies=False).get(path)
+    desk.sign_in()
+    signed_in = desk.get(path)
+
+    assert before.data == signed_in.data
+    assert "Cookie" not in signed_in.headers.get("Vary", "")
+    assert "Set-Cookie" not in signed_in.headers
+
+
+def copy_of(desk: Desk) -> Desk:
+    """Return another browser that holds the same cookie."""
+    thief = Desk(desk.app, "198.51.100.9")
+    cookie = desk.client.get_cookie("__Host-session", "embassy.example")
+    assert cookie is not None
+    thief.client.set_cookie("__Host-session", cookie.value, domain="embassy.example", secure=True)
+    return thief
+
+
+def rows(app: Flask) -> int:
+    """Return how many sessions stand."""
+    home: House = app.extensions["embassy"]
+    with home.database.reading() as reading:
+        return cast(int, reading.scalar(select(func.count()).select_from(StaffSession)))
