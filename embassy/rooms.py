@@ -6,8 +6,9 @@ from embassy.consular.room import ROOM as CONSULAR
 from embassy.directory.room import ROOM as DIRECTORY
 from embassy.events.room import ROOM as EVENTS
 from embassy.twinning.room import ROOM as TWINNING
+from embassy.visits.room import ROOM as VISITS
 from embassy.web.house import Room
 
 ROOMS: dict[str, Room] = {
-    room.name: room for room in (CONSULAR, AGREEMENTS, EVENTS, ASSOCIATIONS, TWINNING, DIRECTORY)
+    room.name: room for room in (CONSULAR, AGREEMENTS, EVENTS, VISITS, ASSOCIATIONS, TWINNING, DIRECTORY)
 }
