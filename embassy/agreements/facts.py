@@ -1,9 +1,33 @@
 """What an agreement is made of, fact by fact."""
 
-from embassy.agreements.classification import AgreementKind, Binding, Form, PartyKind, Subject
-from embassy.agreements.clause import MonthEnd, Trigger
-from embassy.agreements.vocabulary import ActType, Consent, Instrument, Level, Requirement, SourceKind
-from embassy.core.access import Audience
+from embassy.agreements.classification import (
+    BINDING_LABELS,
+    FORM_LABELS,
+    KIND_LABELS,
+    PARTY_KIND_LABELS,
+    SUBJECT_LABELS,
+    AgreementKind,
+    Binding,
+    Form,
+    PartyKind,
+    Subject,
+)
+from embassy.agreements.clause import MONTH_END_LABELS, TRIGGER_LABELS, MonthEnd, Trigger
+from embassy.agreements.vocabulary import (
+    ACT_LABELS,
+    CONSENT_LABELS,
+    INSTRUMENT_LABELS,
+    LEVEL_LABELS,
+    REQUIREMENT_LABELS,
+    SOURCE_LABELS,
+    ActType,
+    Consent,
+    Instrument,
+    Level,
+    Requirement,
+    SourceKind,
+)
+from embassy.core.access import AUDIENCES, Audience
 from embassy.core.composed import Parts, Several, Words
 from embassy.core.facts import Fact
 from embassy.core.messages import say
@@ -21,7 +45,7 @@ PARTY = (
     Fact("code", CODE, say("What acts and steps call it: the country code, or one of yours."), required=True),
     Fact(
         "kind",
-        Choice(PartyKind),
+        Choice(PartyKind, PARTY_KIND_LABELS),
         say("What signed: the state (or its government), a ministry, a part of a state, an organisation."),
         default=lambda: PartyKind.STATE,
     ),
@@ -33,9 +57,19 @@ STEP = (
     Fact("uid", MARK, say("Its name within this agreement; it never changes."), required=True),
     Fact("party", CODE, say("The party whose body it is."), required=True),
     Fact("body", Words(200), say("The body that assents, by language."), required=True),
-    Fact("level", Choice(Level), say("At which level of the state."), default=lambda: Level.NATIONAL),
-    Fact("instrument", Choice(Instrument), say("The form in which it assents.")),
-    Fact("required", Choice(Requirement), say("Whether its assent is needed."), required=True),
+    Fact(
+        "level",
+        Choice(Level, LEVEL_LABELS),
+        say("At which level of the state."),
+        default=lambda: Level.NATIONAL,
+    ),
+    Fact("instrument", Choice(Instrument, INSTRUMENT_LABELS), say("The form in which it assents.")),
+    Fact(
+        "required",
+        Choice(Requirement, REQUIREMENT_LABELS),
+        say("Whether its assent is needed."),
+        required=True,
+    ),
     Fact("order", Number(0, 1000), say("Its place among the party's bodies."), default=int),
     Fact("legal_basis", Line(300), say("What makes it competent."), default=str),
     Fact("known_from", Day(), say("The day from which it is known; always, if empty.")),
@@ -44,7 +78,7 @@ STEP = (
 
 ACT = (
     Fact("uid", MARK, say("Its name within this agreement; it never changes."), required=True),
-    Fact("type", Choice(ActType), say("What was done."), required=True),
+    Fact("type", Choice(ActType, ACT_LABELS), say("What was done."), required=True),
     Fact("party", CODE, say("Who did it; empty if all together.")),
     Fact("step", MARK, say("The approval step it belongs to.")),
     Fact(
@@ -56,14 +90,16 @@ ACT = (
     Fact("received", Partial(), say("When the other side received it."), default=lambda: UNKNOWN),
     Fact("effective", Partial(), say("From when it has effect, if another day."), default=lambda: UNKNOWN),
     Fact("scope", Several(Line(80)), say("The articles it concerns; empty for the whole."), default=list),
-    Fact("consent", Choice(Consent), say("The means of consent to be bound.")),
-    Fact("source_kind", Choice(SourceKind), say("What documents it."), required=True),
+    Fact("consent", Choice(Consent, CONSENT_LABELS), say("The means of consent to be bound.")),
+    Fact("source_kind", Choice(SourceKind, SOURCE_LABELS), say("What documents it."), required=True),
     Fact("citation", Words(400), say("The citation of the source, by language."), required=True),
     Fact("url", WEB, say("The address of the source."), default=str),
     Fact("known_from", Day(), say("The day the source made it public."), required=True),
     Fact("corrects", MARK, say("The act that this one corrects.")),
     Fact("reason", Line(400), say("Why something unusual is right all the same."), default=str),
-    Fact("audience", Choice(Audience), say("Who may know of it."), default=lambda: Audience.public),
+    Fact(
+        "audience", Choice(Audience, AUDIENCES), say("Who may know of it."), default=lambda: Audience.public
+    ),
     Fact("shown_from", Instant(), say("Until this moment readers do not know of it; empty for at once.")),
 )
 
@@ -72,14 +108,14 @@ CLAUSE = (
     Fact("article", Line(60), say("Where it stands in the agreement."), default=str),
     Fact(
         "trigger",
-        Choice(Trigger),
+        Choice(Trigger, TRIGGER_LABELS),
         say("What it counts from."),
         default=lambda: Trigger.LAST_NOTIFICATION_RECEIVED,
     ),
     Fact("rule", Line(60), say("How it counts, such as first_of_nth_month 3."), default=lambda: "on"),
     Fact("deposits", Number(1, 1000), say("How many deposits it waits for.")),
     Fact("fixed", Day(), say("The fixed date.")),
-    Fact("month_end", Choice(MonthEnd), say("What holds where a month is too short.")),
+    Fact("month_end", Choice(MonthEnd, MONTH_END_LABELS), say("What holds where a month is too short.")),
     Fact("floor", Day(), say("The day before which it never enters into force.")),
     Fact("override", Line(400), say("Why it counts although bodies are to be determined."), default=str),
     Fact("verified_by", Line(120), say("Who compared it with the authentic text."), default=str),
@@ -89,10 +125,10 @@ FACTS = (
     Fact("title", Words(300), say("What the agreement is called, by language."), required=True),
     Fact("summary", Words(600), say("One or two sentences for lists, by language."), required=True),
     Fact("guide", Words(8000), say("What it means for people, in plain words, by language.")),
-    Fact("kind", Choice(AgreementKind), say("What the instrument is."), required=True),
-    Fact("binding", Choice(Binding), say("Whether it binds; empty where no source tells.")),
-    Fact("form", Choice(Form), say("Between two parties or among several."), required=True),
-    Fact("subjects", Several(Choice(Subject)), say("What it is about."), default=list),
+    Fact("kind", Choice(AgreementKind, KIND_LABELS), say("What the instrument is."), required=True),
+    Fact("binding", Choice(Binding, BINDING_LABELS), say("Whether it binds; empty where no source tells.")),
+    Fact("form", Choice(Form, FORM_LABELS), say("Between two parties or among several."), required=True),
+    Fact("subjects", Several(Choice(Subject, SUBJECT_LABELS)), say("What it is about."), default=list),
     Fact("place", Words(120), say("Where it was signed, by language.")),
     Fact("parties", Parts(PARTY), say("The parties as signed, in their order."), required=True),
     Fact("steps", Parts(STEP), say("The bodies whose assent the parties need."), default=list),

@@ -1,5 +1,6 @@
 """What an association is made of, fact by fact."""
 
+from embassy.associations.labels import INTERESTS
 from embassy.associations.models import Interest
 from embassy.core.composed import Parts, Several, Words
 from embassy.core.facts import Fact
@@ -18,7 +19,7 @@ ASSOCIATION = (
     Fact("description", Words(4000), say("The whole text, by language.")),
     Fact("country", COUNTRY, say("The country it is active in."), required=True),
     Fact("place", Reference("place"), say("The town it is active in, if that is known.")),
-    Fact("interests", Several(Choice(Interest)), say("What it is about."), default=list),
+    Fact("interests", Several(Choice(Interest, INTERESTS)), say("What it is about."), default=list),
     Fact("founded", Partial(), say("When it was founded, as far as it is known."), default=lambda: UNKNOWN),
     Fact("contacts", Parts(CONTACT), say("How to reach it."), default=list),
     Fact("web", WEB, say("The address of its website."), default=str),

@@ -1,5 +1,14 @@
 """What a mission and an office are made of, fact by fact."""
 
+from embassy.consular.labels import (
+    CAUSES,
+    CHANNELS,
+    CONFIRMATIONS,
+    MISSIONS,
+    PURPOSES,
+    SERVICES,
+    WEEKDAYS,
+)
 from embassy.consular.vocabulary import (
     Cause,
     Channel,
@@ -39,7 +48,7 @@ ACCREDITATION = (
 MISSION = (
     Fact("title", Words(200), say("What the mission is called, by language."), required=True),
     Fact("summary", Words(600), say("One or two sentences about it, by language."), required=True),
-    Fact("kind", Choice(MissionKind), say("What kind of mission it is."), required=True),
+    Fact("kind", Choice(MissionKind, MISSIONS), say("What kind of mission it is."), required=True),
     Fact("sending", COUNTRY, say("The sending state."), required=True),
     Fact("host", COUNTRY, say("The state it lies in."), required=True),
     Fact(
@@ -53,19 +62,19 @@ MISSION = (
 )
 
 PHONE = (
-    Fact("purpose", Choice(Purpose), say("What the number is for."), required=True),
+    Fact("purpose", Choice(Purpose, PURPOSES), say("What the number is for."), required=True),
     Fact("number", Phone(), say("The number."), required=True),
 )
 
 HOURS = (
     Fact(
         "service",
-        Choice(Service),
+        Choice(Service, SERVICES),
         say("The service; general_enquiries is the counter people come to."),
         required=True,
     ),
-    Fact("channel", Choice(Channel), say("How people reach the service."), required=True),
-    Fact("weekday", Choice(Weekday), say("The day of the week."), required=True),
+    Fact("channel", Choice(Channel, CHANNELS), say("How people reach the service."), required=True),
+    Fact("weekday", Choice(Weekday, WEEKDAYS), say("The day of the week."), required=True),
     Fact("opens", Clock(), say("When it opens, on the office's clocks."), required=True),
     Fact(
         "closes",
@@ -88,11 +97,15 @@ CLOSURE = (
     Fact("uid", Uid(), say("The identity, a UUID; made for you if you leave it out.")),
     Fact("first", Day(), say("The first day."), required=True),
     Fact("last", Day(), say("The last day, the same for one day."), required=True),
-    Fact("service", Choice(Service), say("The one service it concerns; the whole office, if left out.")),
-    Fact("cause", Choice(Cause), say("Whose holiday it is, or ad_hoc."), required=True),
+    Fact(
+        "service",
+        Choice(Service, SERVICES),
+        say("The one service it concerns; the whole office, if left out."),
+    ),
+    Fact("cause", Choice(Cause, CAUSES), say("Whose holiday it is, or ad_hoc."), required=True),
     Fact(
         "status",
-        Choice(Confirmation),
+        Choice(Confirmation, CONFIRMATIONS),
         say("Whether the post has confirmed it: only what is confirmed closes."),
         required=True,
     ),

@@ -1,6 +1,6 @@
 """What the words of the consular room are called."""
 
-from embassy.consular.vocabulary import Cause, Channel, Confirmation, MissionKind, Purpose, Service
+from embassy.consular.vocabulary import Cause, Channel, Confirmation, MissionKind, Purpose, Service, Weekday
 from embassy.core.messages import Message, say
 
 MISSIONS: dict[MissionKind, Message] = {
@@ -63,4 +63,14 @@ CONFIRMATIONS: dict[Confirmation, Message] = {
     Confirmation.proposed: say("Not yet confirmed by the post"),
     Confirmation.confirmed: say("Confirmed by the post"),
     Confirmation.waived: say("Open all the same"),
+}
+
+WEEKDAYS: dict[Weekday, Message] = {
+    Weekday.monday: say("Monday"),
+    Weekday.tuesday: say("Tuesday"),
+    Weekday.wednesday: say("Wednesday"),
+    Weekday.thursday: say("Thursday"),
+    Weekday.friday: say("Friday"),
+    Weekday.saturday: say("Saturday"),
+    Weekday.sunday: say("Sunday"),
 }

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from embassy.core.messages import Message, say
+
 
 class Audience(StrEnum):
     """For whom a record is meant once it is published."""
@@ -19,6 +21,18 @@ class Publication(StrEnum):
     published = "published"
     withdrawn = "withdrawn"
     archived = "archived"
+
+
+AUDIENCES: dict[Audience, Message] = {
+    Audience.public: say("Everybody"),
+    Audience.staff: say("Staff alone"),
+}
+
+PUBLICATIONS: dict[Publication, Message] = {
+    Publication.published: say("Published"),
+    Publication.withdrawn: say("Withdrawn"),
+    Publication.archived: say("Archived"),
+}
 
 
 class Role(StrEnum):

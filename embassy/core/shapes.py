@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -79,9 +79,10 @@ MAILBOX = Line(
 
 @dataclass(frozen=True)
 class Choice(_OneCell):
-    """One word of a vocabulary."""
+    """One word of a vocabulary; `labels` are what people call the words."""
 
     words: type[StrEnum]
+    labels: Mapping[Any, Message] = field(compare=False)
 
     @property
     def expects(self) -> Message:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from embassy.core.access import Audience, Publication, Viewer
+from embassy.core.access import AUDIENCES, PUBLICATIONS, Audience, Publication, Viewer
 from embassy.core.composed import Parts
 from embassy.core.facts import Fact, Refusal, Values
 from embassy.core.languages import Language
@@ -21,13 +21,13 @@ SPINE = (
     Fact("slug", SLUG, say("The last part of the page's address; it never changes."), required=True),
     Fact(
         "audience",
-        Choice(Audience),
+        Choice(Audience, AUDIENCES),
         say("Who may read it: “public” or “staff”."),
         default=lambda: Audience.public,
     ),
     Fact(
         "publication",
-        Choice(Publication),
+        Choice(Publication, PUBLICATIONS),
         say("What became of it: “published”, “withdrawn” or “archived”."),
         default=lambda: Publication.published,
     ),

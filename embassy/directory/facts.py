@@ -5,6 +5,7 @@ from embassy.core.facts import Fact
 from embassy.core.messages import say
 from embassy.core.partial import UNKNOWN
 from embassy.core.shapes import COUNTRY, WEB, Choice, Line, Number, Partial, Reference
+from embassy.directory.labels import ORGANISATIONS
 from embassy.directory.models import OrganisationKind
 
 PLACE = (
@@ -19,7 +20,7 @@ PLACE = (
 ORGANISATION = (
     Fact("title", Words(200), say("The name, by language."), required=True),
     Fact("summary", Words(600), say("One or two sentences about it, by language.")),
-    Fact("kind", Choice(OrganisationKind), say("What kind of body it is."), required=True),
+    Fact("kind", Choice(OrganisationKind, ORGANISATIONS), say("What kind of body it is."), required=True),
     Fact("acronyms", Several(Line(40)), say("Its acronyms."), default=list),
     Fact("former_names", Several(Line(200)), say("Names it had before."), default=list),
     Fact("country", COUNTRY, say("The country it belongs to."), default=str),

@@ -7,6 +7,7 @@ from embassy.core.partial import UNKNOWN
 from embassy.core.shapes import COUNTRY, WEB, Choice, Clock, Line, Number, Partial, Zone
 from embassy.db.kinds import Cell, Kind
 from embassy.events import commands, queries, views
+from embassy.events.labels import CATEGORIES, STATUSES
 from embassy.events.models import Category, Event, EventStatus
 from embassy.web.house import Room
 
@@ -14,8 +15,8 @@ FACTS = (
     Fact("title", Words(200), say("What the event is called, by language."), required=True),
     Fact("summary", Words(600), say("One or two sentences for lists, by language."), required=True),
     Fact("description", Words(8000), say("The whole text, by language.")),
-    Fact("category", Choice(Category), say("What it is about."), required=True),
-    Fact("status", Choice(EventStatus), say("How certain it is."), required=True),
+    Fact("category", Choice(Category, CATEGORIES), say("What it is about."), required=True),
+    Fact("status", Choice(EventStatus, STATUSES), say("How certain it is."), required=True),
     Fact("first_day", Partial(), say("The first day, as far as it is known."), default=lambda: UNKNOWN),
     Fact("last_day", Partial(), say("The last day, if it is another."), default=lambda: UNKNOWN),
     Fact("starts", Clock(), say("The time it starts, on the clocks of its zone.")),

@@ -5,22 +5,25 @@ from embassy.core.facts import Fact
 from embassy.core.messages import say
 from embassy.core.partial import UNKNOWN
 from embassy.core.shapes import COUNTRY, Choice, Line, Number, Partial, Reference
+from embassy.visits.labels import FORMATS, LEVELS, MODIFIERS, RANKS, SIDES, STATUSES
 from embassy.visits.models import Format, Level, Modifier, Rank, Side, VisitStatus
 
 STOP = (Fact("place", Reference("place"), say("A place where it went."), required=True),)
 
 PARTICIPANT = (
-    Fact("side", Choice(Side), say("Whose delegation: “visitor” or “host”."), required=True),
+    Fact("side", Choice(Side, SIDES), say("Whose delegation: “visitor” or “host”."), required=True),
     Fact("person", Reference("person"), say("The person, if the directory knows them.")),
     Fact("name", Line(200), say("Otherwise the name, as printed."), default=str),
     Fact("post", Words(200), say("The post held then, by language.")),
     Fact(
         "rank",
-        Choice(Rank),
+        Choice(Rank, RANKS),
         say("What that post counts as; “other” if you leave it out."),
         default=lambda: Rank.other,
     ),
-    Fact("modifier", Choice(Modifier), say("Whether the post was held for a time only, or is over.")),
+    Fact(
+        "modifier", Choice(Modifier, MODIFIERS), say("Whether the post was held for a time only, or is over.")
+    ),
 )
 
 MEETING = (
@@ -33,15 +36,15 @@ VISIT = (
     Fact("summary", Words(600), say("One or two sentences about it, by language."), required=True),
     Fact(
         "level",
-        Choice(Level),
+        Choice(Level, LEVELS),
         say("What protocol calls it; “unspecified” where the source does not say."),
         default=lambda: Level.unspecified,
     ),
     Fact("round", Number(1, 1000), say("Which round it was, of consultations.")),
-    Fact("format", Choice(Format), say("Where the two sides meet, if the source says.")),
+    Fact("format", Choice(Format, FORMATS), say("Where the two sides meet, if the source says.")),
     Fact(
         "status",
-        Choice(VisitStatus),
+        Choice(VisitStatus, STATUSES),
         say("What is known of it; “took_place” if you leave it out."),
         default=lambda: VisitStatus.took_place,
     ),

@@ -1,7 +1,7 @@
 """What the words of the visits room are called."""
 
 from embassy.core.messages import Message, say
-from embassy.visits.models import Format, Level, Modifier, Rank
+from embassy.visits.models import Format, Level, Modifier, Rank, Side, VisitStatus
 
 LEVELS: dict[Level, Message] = {
     Level.unspecified: say("Level not stated"),
@@ -25,7 +25,16 @@ FORMATS: dict[Format, Message] = {
 }
 
 
-RANKS: dict[Rank, Message | None] = {
+STATUSES: dict[VisitStatus, Message] = {
+    VisitStatus.took_place: say("Took place"),
+    VisitStatus.announced: say("Announced"),
+    VisitStatus.postponed: say("Postponed"),
+    VisitStatus.cancelled: say("Cancelled"),
+}
+
+SIDES: dict[Side, Message] = {Side.visitor: say("Visitor"), Side.host: say("Host")}
+
+RANKS: dict[Rank, Message] = {
     Rank.head_of_state: say("Head of State"),
     Rank.head_of_government: say("Head of Government"),
     Rank.deputy_head_of_government: say("Deputy Head of Government"),
@@ -38,7 +47,7 @@ RANKS: dict[Rank, Message | None] = {
     Rank.director: say("Director"),
     Rank.ambassador: say("Ambassador"),
     Rank.mayor: say("Mayor"),
-    Rank.other: None,
+    Rank.other: say("Other"),
 }
 
 MODIFIERS: dict[Modifier, Message] = {

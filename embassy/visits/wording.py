@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from embassy.visits.labels import LEVELS, MODIFIERS, RANKS
-from embassy.visits.models import Participant, Side, Visit, VisitStatus
+from embassy.visits.models import Participant, Rank, Side, Visit, VisitStatus
 from embassy.web.formats import days, marked, partial
 from embassy.web.locale import _, translate
 from embassy.web.records import linked
@@ -64,8 +64,8 @@ def present(visit: Visit, side: Side) -> list[Present]:
 
 
 def _post(one: Participant) -> str:
-    rank = RANKS[one.rank]
-    post = marked(one.post) if one.post else translate(rank) if rank else ""
+    rank = "" if one.rank is Rank.other else translate(RANKS[one.rank])
+    post = marked(one.post) if one.post else rank
     if one.modifier is None or not post:
         return post
     return _("%(post)s (%(modifier)s)", post=post, modifier=translate(MODIFIERS[one.modifier]))

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,6 @@ from embassy.app import create_app
 from embassy.config import SAMPLE, Settings
 from embassy.core.composed import Parts, Several
 from embassy.core.facts import Fact
-from embassy.core.messages import Message
 from embassy.core.shapes import Choice
 from embassy.db.commands import Writer
 from embassy.db.kinds import Kind
@@ -74,27 +71,12 @@ def every_fact(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def unlabelled(kind: Kind) -> list[str]:
-    """Return the words that have no label although others of their vocabulary have one."""
+    """Return the words of vocabularies that have no label."""
     shapes = [
-        fact.shape.each if isinstance(fact.shape, Several) else fact.shape for fact in every_fact(kind.own)
+        fact.shape.each if isinstance(fact.shape, Several) else fact.shape for fact in every_fact(kind.facts)
     ]
-    vocabularies = [set(shape.words) for shape in shapes if isinstance(shape, Choice)]
-    named = labels(kind.model.__module__.rpartition(".")[0])
-    return sorted(str(word) for words in vocabularies if words & named for word in words - named)
-
-
-def labels(room: str) -> set[StrEnum]:
-    """Return every word that a room has a sentence for."""
-    named: set[StrEnum] = set()
-    for module in (f"{room}.labels", f"{room}.classification"):
-        try:
-            tables = vars(import_module(module)).values()
-        except ModuleNotFoundError:
-            continue
-        for table in tables:
-            if isinstance(table, dict) and all(isinstance(value, Message) for value in table.values()):
-                named |= {word for word in table if isinstance(word, StrEnum)}
-    return named
+    choices = [shape for shape in shapes if isinstance(shape, Choice)]
+    return sorted(str(word) for choice in choices for word in set(choice.words) - set(choice.labels))
 
 
 @pytest.mark.parametrize("name", KINDS)
