@@ -11,6 +11,8 @@ from embassy import config, deployment, resources
 from embassy.accounts import security
 from embassy.db.database import Database
 from embassy.db.kinds import Kinds
+from embassy.desk.preview import bp as preview
+from embassy.desk.views import bp as desk
 from embassy.front.views import bp as front
 from embassy.rooms import ROOMS
 from embassy.search.views import bp as search
@@ -51,7 +53,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.before_request(guard.only_whom_it_is_for)
     app.after_request(guard.for_nobody_else)
     app.teardown_appcontext(close_session)
-    for blueprint in (front, search, *(room.blueprint for room in house.rooms.values())):
+    for blueprint in (front, search, desk, preview, *(room.blueprint for room in house.rooms.values())):
         app.register_blueprint(blueprint)
     guard.check_marks(app)
     _wrap(app, house)

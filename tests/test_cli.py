@@ -15,9 +15,9 @@ from sqlalchemy import update
 from embassy import config
 from embassy.cli import WORK_SECONDS, main
 from embassy.config import SAMPLE, Settings
+from embassy.core.workflow import Stage
 from embassy.db.database import Database
 from embassy.db.migrate import downgrade
-from embassy.db.record import Stage
 from embassy.events.models import Category, Event
 from tests.db.writing import Pen
 from tests.events.facts import concert

@@ -1,23 +1,29 @@
 """Flask-Security as this house uses it: passwords, a second proof, recovery codes; nothing else is on."""
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, Response, redirect, render_template, request, url_for
 from flask_login.utils import _user_context_processor
 from flask_security import Security, current_user
 from flask_wtf import CSRFProtect
+from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
 from embassy.accounts import forms, history, store, throttle, views
 from embassy.accounts.adapters import Codes, Outbox, Passwords
 from embassy.accounts.configuration import configuration
+from embassy.accounts.models import Account
 from embassy.accounts.sessions import StaffSessions
 from embassy.accounts.words import PAGES
-from embassy.core.access import ANONYMOUS, Viewer
+from embassy.core.access import Member
 from embassy.web import guard
 from embassy.web.locale import translate
 
+UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DOORS = (
     *("login", "logout", "two_factor_token_validation", "two_factor_setup", "two_factor_rescue"),
     *("tf_select", "mf_recovery", "forgot_password", "reset_password"),
@@ -50,7 +56,7 @@ def init(app: Flask) -> None:
     app.register_blueprint(views.bp)
     guard.mark(app, "door", (f"security.{name}" for name in DOORS))
     guard.mark(app, "staff", (f"security.{name}" for name in INSIDE))
-    home.identify = identify
+    home.identify, home.named = identify, named
     history.init(app)
     app.before_request(throttle.hold)
     app.after_request(_count)
@@ -58,9 +64,19 @@ def init(app: Flask) -> None:
     app.teardown_appcontext(store.close)
 
 
-def identify() -> Viewer:
-    """Return who asks, by the session alone."""
-    return Viewer(staff=True) if current_user.is_authenticated else ANONYMOUS
+def identify() -> Member | None:
+    """Return the member of staff who asks, by the session alone; roles count as they stand now."""
+    if not current_user.is_authenticated:
+        return None
+    grants = frozenset((grant.role, grant.mission_id) for grant in current_user.grants)
+    return Member(str(current_user.uid), current_user.name, grants)
+
+
+def named(uids: Iterable[str]) -> Mapping[str, str]:
+    """Return the names of the accounts with some identities."""
+    wanted = [UUID(uid) for uid in uids if UID.fullmatch(uid)]
+    found = store.reading().execute(select(Account.uid, Account.name).where(Account.uid.in_(wanted)))
+    return {str(uid): name for uid, name in found}
 
 
 def _render(template: str, **context: Any) -> str:

@@ -51,6 +51,7 @@ OFFICE = Kind(
     ),
     listing=queries.offices,
     endpoint="consular.show",
+    belongs="mission",
     schema_type="Embassy",
     check=commands.check_office,
     revise=commands.revise_office,

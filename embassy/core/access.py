@@ -45,6 +45,24 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
+class Member:
+    """A member of staff at work: identity, name, and each role with the mission it is held for or None."""
+
+    uid: str
+    name: str
+    grants: frozenset[tuple[Role, int | None]] = frozenset()
+
+    def roles(self, mission: int | None) -> frozenset[Role]:
+        """Return the roles held for a mission, or for what belongs to the whole ministry."""
+        return frozenset(role for role, at in self.grants if at is None or at == mission)
+
+    @property
+    def anywhere(self) -> frozenset[Role]:
+        """Return the roles held for any mission at all."""
+        return frozenset(role for role, _mission in self.grants)
+
+
+@dataclass(frozen=True)
 class Viewer:
     """The person, or program, that asks. An anonymous reader is no staff."""
 

@@ -19,9 +19,10 @@ from embassy.core.facts import Refusal, Refused, dump_all, parse_all
 from embassy.core.languages import Language
 from embassy.core.messages import say
 from embassy.core.shapes import Reference
+from embassy.core.workflow import Stage
 from embassy.db.derived import write_links, write_words
 from embassy.db.kinds import Kind
-from embassy.db.record import Change, FormerSlug, Record, Revision, Stage
+from embassy.db.record import Change, FormerSlug, Record, Revision
 
 
 class Outcome(StrEnum):
@@ -86,6 +87,7 @@ def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Recor
         if record is None:
             record = kind.model(created_at=writer.now, record_kind=kind.name)
             session.add(record)
+            record.owner_id = change.owner_id
         _write(session, kind, record, before, kind.revise(before, dict(values)), writer)
     change.record_id, change.stage = record.id, Stage.applied
     session.add(
@@ -208,6 +210,8 @@ def _write(
     with session.no_autoflush:
         for fact in kind.facts:
             _set(session, record, fact.name, fact.shape, values[fact.name], (fact.name,))
+    if kind.belongs:
+        record.owner_id = getattr(record, kind.belongs).id
     kind.project(record)
     session.flush()
     write_words(session, kind, record, writer.languages)

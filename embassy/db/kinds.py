@@ -86,6 +86,7 @@ class Kind:
     gives further words that the record is found by.
     `embargoes` are the columns of parts that readers see from a moment on only; `public(values, now)`
     leaves such parts out until then, so that writing them down moves no public date.
+    `belongs` names the fact that refers to the mission a record belongs to, where there is one.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Kind:
     also: Callable[[Any], Iterable[str]] = _nothing_more
     public: Callable[[Values, datetime], Values] = _all_of_it
     embargoes: tuple[InstrumentedAttribute[Any], ...] = ()
+    belongs: str = ""
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -2,13 +2,13 @@
 
 import uuid
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from embassy.core.access import Audience, Publication
+from embassy.core.workflow import Move, Stage
 from embassy.db.base import Base, ByteOrdered, Facts, vocabulary
 
 
@@ -84,21 +84,12 @@ class FormerSlug(Base):
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
 
 
-class Stage(StrEnum):
-    """How far a change has come."""
-
-    draft = "draft"
-    submitted = "submitted"
-    approved = "approved"
-    applied = "applied"
-    returned = "returned"
-
-
 class Change(Base):
     """A proposed content of a record, whole, as JSON facts; approval applies it and writes a Revision.
 
-    `record_id` is empty for a record that does not exist yet; `base_version` is the version the
-    author saw; `due_at` is when an approved change takes effect.
+    A draft's facts are as its author left them, right or not. `record_id` is empty for a record that does
+    not exist yet; `base_version` is the version the author saw; `owner_id` the mission it is written for;
+    `why` what the author says of it; `due_at` is when an approved change takes effect.
     """
 
     __tablename__ = "change"
@@ -111,11 +102,40 @@ class Change(Base):
     base_version: Mapped[int | None]
     facts: Mapped[dict[str, Any]] = mapped_column(Facts)
     author: Mapped[str] = mapped_column(String(120))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
+    why: Mapped[str] = mapped_column(default="")
     stage: Mapped[Stage] = vocabulary(Stage)
     due_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
 
-    __table_args__ = (UniqueConstraint("uid"), Index(None, "stage", "due_at"))
+    record: Mapped[Record | None] = relationship(foreign_keys=record_id)
+    steps: Mapped[list["ChangeStep"]] = relationship(
+        back_populates="change",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="ChangeStep.id",
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (UniqueConstraint("uid"), Index(None, "stage", "due_at"), Index(None, "record_id"))
+
+
+class ChangeStep(Base):
+    """One move of a change: who made it, when, and what they said; `by` is empty for the service itself."""
+
+    __tablename__ = "change_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    change_id: Mapped[int] = mapped_column(ForeignKey("change.id", ondelete="CASCADE"))
+    move: Mapped[Move] = vocabulary(Move)
+    by: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+    comment: Mapped[str] = mapped_column(default="")
+
+    change: Mapped[Change] = relationship(back_populates="steps")
+
+    __table_args__ = (Index(None, "change_id"),)
 
 
 class Revision(Base):

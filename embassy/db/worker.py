@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from embassy.core.facts import Refused
 from embassy.core.languages import Language
+from embassy.core.workflow import Move, Stage
 from embassy.db.commands import Writer, apply
 from embassy.db.database import Database
 from embassy.db.kinds import Kinds
-from embassy.db.record import Change, Stage
+from embassy.db.record import Change, ChangeStep
 
 
 def apply_due(database: Database, kinds: Kinds, languages: Iterable[Language], now: datetime) -> int:
@@ -42,3 +43,4 @@ def apply_due(database: Database, kinds: Kinds, languages: Iterable[Language], n
                 applied += 1
             except Refused:
                 change.stage = Stage.returned
+                change.steps.append(ChangeStep(move=Move.give_back, by="", at=now))

@@ -12,12 +12,16 @@ from babel.lists import format_list
 from flask import Flask
 from markupsafe import Markup
 
+from embassy.core.collation import sort_key
 from embassy.core.messages import Message
 from embassy.core.partial import PartialDate
 from embassy.core.text import Localized
 from embassy.core.tzdb import zone as zone_named
 from embassy.web.house import house, language
 from embassy.web.locale import _, cldr, translate
+
+# What CLDR names in two letters although it is no country (UN M.49, exceptional reservations, private use).
+GROUPINGS = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
 def day(value: date, *, weekday: bool = False) -> str:
@@ -75,6 +79,13 @@ def country(code: str) -> str:
     """Return a party's designation: the deployment's own, or CLDR's name of the country."""
     party = house().deployment.parties.get(code)
     return party.name.best(language())[1] if party else str(cldr().territories.get(code, code))
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return code and designation of every country, in the order of the alphabet."""
+    codes = (str(code) for code in cldr().territories if len(str(code)) == 2 and code not in GROUPINGS)
+    tag = language().tag
+    return sorted(((code, country(code)) for code in codes), key=lambda one: sort_key(one[1], tag))
 
 
 def footnotes(codes: Sequence[str]) -> list[str]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
-from werkzeug.exceptions import SecurityError, Unauthorized
+from werkzeug.exceptions import Forbidden, SecurityError, Unauthorized
 
+from embassy.core.access import Role, Viewer
 from embassy.web.house import house
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -41,6 +42,16 @@ def staff(view: View) -> View:
     return view
 
 
+def requires(*roles: Role) -> Callable[[View], View]:
+    """Mark a view as open to whoever holds one of these roles, for any mission; the view asks for which."""
+
+    def mark(view: View) -> View:
+        view.__dict__["roles"] = frozenset(roles)
+        return staff(view)
+
+    return mark
+
+
 def mark(app: Flask, open_to: str, endpoints: Iterable[str]) -> None:
     """Mark the views that a package brought with it."""
     for endpoint in endpoints:
@@ -48,12 +59,17 @@ def mark(app: Flask, open_to: str, endpoints: Iterable[str]) -> None:
 
 
 def only_whom_it_is_for() -> None:
-    """Let only members of staff, signed in, call what is open to them; raises Unauthorized."""
+    """Let only members of staff call what is open to their roles; raises Unauthorized or Forbidden."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "open_to", "public") == "staff":
-        g.viewer = house().identify()
-        if not g.viewer.staff:
-            raise Unauthorized
+    if getattr(view, "open_to", "public") != "staff":
+        return
+    g.member = house().identify()
+    if g.member is None:
+        raise Unauthorized
+    g.viewer = Viewer(staff=True)
+    needed = getattr(view, "roles", None)
+    if needed is not None and not needed & g.member.anywhere:
+        raise Forbidden
 
 
 def for_nobody_else(response: Response) -> Response:

@@ -1,6 +1,6 @@
 """What the running service is made of, and how a request reaches it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, g
 from sqlalchemy.orm import Session
 
 from embassy.config import Settings
-from embassy.core.access import ANONYMOUS, Viewer
+from embassy.core.access import ANONYMOUS, Member, Viewer
 from embassy.core.languages import Language
 from embassy.core.messages import Message
 from embassy.db.database import Database
@@ -45,7 +45,10 @@ class Room:
 
 @dataclass
 class House:
-    """The service: its settings, deployment, database and the rooms that are on; `identify` says who asks."""
+    """The service: its settings, deployment, database and the rooms that are on.
+
+    `identify` tells which member of staff asks, `named` what the members with some identities are called.
+    """
 
     settings: Settings
     deployment: Deployment
@@ -54,7 +57,8 @@ class House:
     kinds: Kinds
     assets: Mapping[str, str] = field(default_factory=dict)
     prefixes: dict[tuple[str, str], str] = field(default_factory=dict)
-    identify: Callable[[], Viewer] = lambda: ANONYMOUS
+    identify: Callable[[], Member | None] = lambda: None
+    named: Callable[[Iterable[str]], Mapping[str, str]] = lambda _uids: {}
 
 
 def house() -> House:
@@ -113,3 +117,8 @@ def language() -> Language:
 def viewer() -> Viewer:
     """Return who asks."""
     return cast(Viewer, g.get("viewer", ANONYMOUS))
+
+
+def member() -> Member:
+    """Return the member of staff who asks; only addresses open to staff have one."""
+    return cast(Member, g.member)

@@ -118,6 +118,6 @@ def furniture() -> dict[str, Any]:
         "urls": {
             "search": url_for("search.index"),
             "front": url_for("front.index"),
-            "desk": url_for("accounts.show"),
+            "desk": url_for("desk.today"),
         },
     }

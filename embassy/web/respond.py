@@ -116,8 +116,10 @@ def _answer(
         longest=longest,
         **rest,
     )
-    view = current_app.view_functions[request.endpoint or ""]
-    request.environ.setdefault("embassy.slot", {}).update(
-        answer=answer, now=now(), keep=set(request.args) <= view.__dict__["queries"] and "viewer" not in g
-    )
+    asked: frozenset[str] | None = current_app.view_functions[request.endpoint or ""].__dict__.get("queries")
+    # A page drawn for another purpose, such as a preview, is nobody else's answer.
+    if asked is not None:
+        request.environ.setdefault("embassy.slot", {}).update(
+            answer=answer, now=now(), keep=set(request.args) <= asked and "viewer" not in g
+        )
     return Response(body, content_type=content_type)

@@ -5,6 +5,7 @@ import hmac
 import re
 import struct
 import time
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -38,13 +39,21 @@ class Desk:
 
     def send(self, path: str, to: str | None = None, **fields: str) -> TestResponse:
         """Open a page and send its form, to another address if one is named."""
+        return self.post(to or path, self.hidden(path) | fields)
+
+    def hidden(self, path: str) -> dict[str, str]:
+        """Return the hidden fields of a page, the token of its forms among them."""
         page = self.get(path)
         hidden = {one["name"]: one["value"] for one in Markup(page.text).all("input", type="hidden")}
         assert "csrf_token" in hidden, page.text
+        return hidden
+
+    def post(self, path: str, fields: Mapping[str, str | list[str]]) -> TestResponse:
+        """Send fields from a page of ours."""
         return self.client.post(
-            to or path,
-            data=hidden | fields,
-            headers={"Referer": f"{ADDRESS}{path}"},
+            path,
+            data=fields,
+            headers={"Referer": f"{ADDRESS}/en/"},
             environ_overrides={"REMOTE_ADDR": self.address},
         )
 
@@ -64,10 +73,12 @@ class Desk:
         return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
 
 
-def hire(app: Flask, email: str = EMAIL, role: Role = Role.editor, mission: str = "") -> str:
+def hire(
+    app: Flask, email: str = EMAIL, role: Role = Role.editor, mission: str = "", name: str = "Ana Hoxha"
+) -> str:
     """Make an account that has a password and an authenticator app; returns its address."""
     with app.test_request_context(base_url=ADDRESS):
-        account = commands.invite(email, "Ana Hoxha", role, mission)
+        account = commands.invite(email, name, role, mission)
         account.password = hash_password(PASSWORD)
         account.tf_primary_method = "authenticator"
         account.tf_totp_secret = _security.totp_factory.generate_totp_secret()

@@ -13,10 +13,11 @@ from embassy.consular.room import MISSION, OFFICE
 from embassy.core.facts import Refusal, Refused, Values
 from embassy.core.languages import SPOKEN
 from embassy.core.messages import say
+from embassy.core.workflow import Stage
 from embassy.db.commands import Outcome, apply, check, hand_in
 from embassy.db.database import Database
 from embassy.db.kinds import SPINE, Kind, Kinds
-from embassy.db.record import Change, FormerSlug, Link, Record, RecordWords, Revision, Stage
+from embassy.db.record import Change, FormerSlug, Link, Record, RecordWords, Revision
 from embassy.events.room import EVENT
 from tests.db.writing import MINUTE, NOW, Pen, at_once, overtaken, writer
 from tests.events.facts import concert

@@ -41,6 +41,7 @@ VIOLATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "pk_change": ("change", {"uid": uuid.UUID(int=99)}),
     "uq_change_uid": ("change", {"id": 99}),
     "fk_change_record_id_record": ("change", {"id": 99, "uid": uuid.UUID(int=99), "record_id": 999}),
+    "fk_change_owner_id_record": ("change", {"id": 99, "uid": uuid.UUID(int=99), "owner_id": 999}),
     "pk_revision": ("revision", {"number": 99}),
     "uq_revision_record_id_number": ("revision", {"id": 99}),
     "fk_revision_record_id_record": ("revision", {"id": 99, "record_id": 999}),

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from embassy.core.languages import SPOKEN
+from embassy.core.workflow import Stage
 from embassy.db.database import Database
 from embassy.db.kinds import Kinds
-from embassy.db.record import Change, Record, Revision, Stage
+from embassy.db.record import Change, Record, Revision
 from embassy.db.worker import apply_due
 from embassy.events.room import EVENT
 from tests.db.writing import MINUTE, NOW, Pen, at_once

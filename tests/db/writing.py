@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select, text
 
 from embassy.core.languages import SPOKEN
+from embassy.core.workflow import Stage
 from embassy.db.base import Base
 from embassy.db.commands import Outcome, Writer, check, facts_of, hand_in, propose
 from embassy.db.database import Database
 from embassy.db.kinds import Kind
-from embassy.db.record import Change, Stage
+from embassy.db.record import Change
 from embassy.events.room import EVENT
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

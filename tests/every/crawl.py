@@ -105,7 +105,7 @@ class Crawl:
 
         The desk is for staff; an anonymous reader learns no more there than that they must sign in.
         """
-        if "/desk/" in address:
+        if "desk" in address.split("/"):
             return False
         deployment = self.app.extensions["embassy"].deployment
         if deployment.language(address.split("/")[1]) and not address.startswith(self.only):

@@ -9,9 +9,10 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from embassy.core.workflow import Stage
 from embassy.db.commands import Writer, check, propose
 from embassy.db.kinds import Kind, references
-from embassy.db.record import Record, Stage
+from embassy.db.record import Record
 from embassy.web.house import House
 from tests.every.canaries import (
     canary,

@@ -1,6 +1,7 @@
 """Staff at work in a browser: invited, signed in with two proofs, in every look and both directions."""
 
 import re
+from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
 from itertools import cycle
@@ -16,9 +17,9 @@ from tests.journeys.test_every_page import LOOKS, complaints, cut_off
 PASSWORD = "five lamps beside a quiet harbour"  # noqa: S105 - of an account made here
 
 
-def invite(site: Service, email: str) -> str:
+def invite(site: Service, email: str, role: str = "editor") -> str:
     """Invite somebody and return the link in the mail that the worker sends."""
-    site.command("user", "invite", email, "--name", "Ana Hoxha", "--role", "editor")
+    site.command("user", "invite", email, "--name", "Ana Hoxha", "--role", role)
     site.command("work", "--once")
     mails = [
         message_from_bytes(file.read_bytes(), policy=default) for file in (site.folder / "mail").iterdir()
@@ -115,3 +116,113 @@ def test_the_desk_is_open_to_all_and_fits(tag: str, visitor: Visitor, site: Serv
 
     assert {where: found for where, found in wrong.items() if found} == {}
     assert len(wrong) > 24
+
+
+@pytest.fixture
+def colleague(visitor: Visitor, site: Service) -> Callable[..., Page]:
+    """Sign somebody in who holds a role, with a browser of their own."""
+
+    def sign_in(name: str, role: str, **wishes: object) -> Page:
+        email = f"{name}@example.org"
+        page = visitor(invite(site, email, role), **wishes)
+        set_up(page, email)
+        page.goto("/en/desk")
+        return page
+
+    return sign_in
+
+
+def pressed(page: Page, name: str) -> None:
+    """Press a button of the page."""
+    page.locator("main").get_by_role("button", name=name, exact=True).last.click()
+
+
+def test_three_people_bring_an_event_to_its_readers(colleague: Callable[..., Page], visitor: Visitor) -> None:
+    ana = colleague("contributor.ana", "contributor", viewport=PHONE)
+    eda = colleague("editor.eda", "editor", viewport=DESK)
+    besa = colleague("approver.besa", "approver", viewport=PHONE, java_script_enabled=False)
+    reader = visitor("/en/events")
+
+    pressed(ana, "New: Events")
+    ana.locator("[name='title.en']").fill("Fair of the fjords")
+    ana.locator("[name=first_day]").fill("2027-03-01")
+    pressed(ana, "Save the draft")
+    expect(ana.get_by_text("The draft is saved.")).to_be_visible()
+    stale = ana.url
+
+    eda.reload()
+    eda.get_by_role("link", name="Fair of the fjords").click()
+    eda.locator("[name='summary.en']").fill("Fish and music.")
+    eda.locator("[id=title] summary").click()
+    eda.locator("[name='title.sq']").fill("Panairi i fjordeve")
+    eda.locator("[name=category]").select_option("cultural")
+    eda.locator("[name=status]").select_option("confirmed")
+    eda.locator("[name=zone]").fill("Europe/Brussels")
+    pressed(eda, "Save the draft")
+
+    ana.locator("[name='title.en']").fill("Fair of the lakes")
+    pressed(ana, "Save the draft")
+    expect(ana.get_by_role("alert")).to_contain_text("Somebody else worked on this meanwhile")
+    expect(ana.locator("[name='title.en']")).to_have_value("Fair of the lakes")
+    expect(ana.locator(".theirs").first).to_contain_text("Fair of the fjords")
+    ana.goto(stale)
+    expect(ana.locator("[name='summary.en']")).to_have_value("Fish and music.")
+    pressed(ana, "Hand in for a decision")
+    expect(ana.get_by_text("Handed in. A colleague decides.")).to_be_visible()
+
+    besa.reload()
+    besa.get_by_role("link", name="Fair of the fjords").click()
+    preview = besa.locator("a[lang=sq][href*='/preview/']").get_attribute("href")
+    reader.goto(str(preview))
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Panairi i fjordeve")
+    reader.goto("/en/events")
+    expect(reader.get_by_role("link", name="Fair of the fjords")).to_have_count(0)
+    pressed(besa, "Approve and publish")
+    expect(besa.get_by_text("Approved.", exact=True)).to_be_visible()
+
+    # A browser may show its own copy of a list for half a minute; another reader has none.
+    reader = visitor("/en/events")
+    expect(reader.get_by_role("link", name="Fair of the fjords")).to_be_visible()
+    reader.goto("/sq/events/fair-of-the-fjords")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Panairi i fjordeve")
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_the_pages_of_the_desk_are_open_to_all_and_fit(tag: str, colleague: Callable[..., Page]) -> None:
+    page = colleague(f"axe.{tag}", "editor")
+    judge = colleague(f"judge.{tag}", "approver")
+    wrong: dict[str, list[str]] = {}
+    looks = cycle(LOOKS)
+
+    def look(name: str, at: Page = page) -> None:
+        size, scheme = next(looks)
+        at.set_viewport_size(size)
+        at.emulate_media(color_scheme=scheme)
+        at.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        wrong[f"{name} {scheme} {size['width']}"] = complaints(at)
+        wrong[f"{name} at 320"] = cut_off(at)
+
+    for path in ("", "/records/office", "/records/agreement/social-protection-agreement"):
+        page.goto(f"/{tag}/desk{path}")
+        look(path)
+    page.goto(f"/{tag}/desk")
+    page.locator("form[action$='/records/visit/begin'] button").click()
+    address = page.url
+    page.locator("button[name=more][value=delegations]").click()
+    look("form")
+    page.locator("main button[name=do][value=submit]").click()
+    look("refused")
+    page.goto(address)
+    page.locator("[name$='title.en'], [name='title.ar']").first.fill("Talks")
+    page.locator("[name$='summary.en'], [name='summary.ar']").first.fill("Talks.")
+    page.locator("[name=visitor]").select_option("AL")
+    page.locator("[name=host]").select_option("BE")
+    page.locator("[name=slug]").evaluate("(one) => { one.closest('details').open = true; }")
+    page.locator("[name=slug]").fill(f"talks-{tag}")
+    page.locator("main button[name=do][value=submit]").last.click()
+    look("handed in")
+    judge.goto(address)
+    look("to decide", judge)
+
+    assert {where: found for where, found in wrong.items() if found} == {}
+    assert len(wrong) == 14

@@ -1,0 +1,31 @@
+"""What the words of the desk are called."""
+
+from embassy.core.messages import Message, say
+from embassy.core.workflow import Move, Stage
+
+STAGES: dict[Stage, Message] = {
+    Stage.draft: say("Draft"),
+    Stage.submitted: say("Waits for a decision"),
+    Stage.returned: say("Returned with comments"),
+    Stage.approved: say("Approved, waits for its time"),
+    Stage.applied: say("Published"),
+    Stage.discarded: say("Discarded"),
+}
+
+SHAPES: dict[Stage, str] = {
+    Stage.draft: "open",
+    Stage.submitted: "asked",
+    Stage.returned: "stop",
+    Stage.approved: "soon",
+    Stage.applied: "good",
+    Stage.discarded: "over",
+}
+
+MOVES: dict[Move, Message] = {
+    Move.save: say("Draft saved"),
+    Move.submit: say("Handed in for a decision"),
+    Move.recall: say("Taken back as a draft"),
+    Move.give_back: say("Returned"),
+    Move.approve: say("Approved"),
+    Move.discard: say("Discarded"),
+}

@@ -1,0 +1,253 @@
+"""How the pages of the desk are put together."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask import Response, abort, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from embassy.core.messages import Message
+from embassy.core.workflow import Move, Stage, may, may_write
+from embassy.db.changes import mission_of, wrote
+from embassy.db.kinds import SPINE, Kind
+from embassy.db.record import Change, Record, RecordWords, Revision
+from embassy.desk import differing, labels, preview, queries, work
+from embassy.web import forms, respond
+from embassy.web.house import house, language, member, now, session
+from embassy.web.locale import _, translate
+from embassy.web.page import Page
+from embassy.web.paging import Paged, paged
+from embassy.web.wishes import typed
+
+OFFERED = (Move.save, Move.submit, Move.discard, Move.recall, Move.approve, Move.give_back)
+
+GROUPS = ("decide", "returned", "drafts", "waiting", "planned")
+
+
+class Line(NamedTuple):
+    """A change in a list: what it is called, its kind, where it stands, whose it is, since when."""
+
+    uid: Any
+    title: str
+    kind: str
+    shape: str
+    stage: str
+    author: str
+    since: datetime
+    due_at: datetime | None
+
+
+def said(message: Message) -> str:
+    """Return a sentence in the language of the page."""
+    return translate(message)
+
+
+def about(title: str, lede: str, *crumbs: tuple[str, str]) -> Page:
+    """Return what a page of the desk says of itself."""
+    above = ((_("Front page"), url_for("front.index")), (_("Desk"), url_for("desk.today")), *crumbs)
+    return Page(title, lede, crumbs=(*above, (title, None)), indexed=False)
+
+
+def today(changes: Iterable[Change]) -> Response:
+    """Show the changes under way, by what they ask of whoever looks."""
+    groups: dict[str, list[Change]] = {name: [] for name in GROUPS}
+    for change in changes:
+        if change.record_kind in house().kinds and (group := _group(change)):
+            groups[group].append(change)
+    names = _names(change for group in groups.values() for change in group)
+    page = Page(
+        _("Desk"),
+        _("What waits for you, and what waits for others."),
+        crumbs=((_("Front page"), url_for("front.index")), (_("Desk"), None)),
+        indexed=False,
+    )
+    return respond.private(
+        "desk/today.html",
+        page,
+        groups={name: [_line(change, names) for change in group] for name, group in groups.items()},
+        kinds=[(kind.name, translate(kind.plural)) for kind in house().kinds.values()],
+        writes=may_write(member().anywhere),
+        zone=_zone(),
+    )
+
+
+def records(kind: Kind) -> Response:
+    """List the records of a kind."""
+    words = typed("q")
+    found: Paged[RecordWords] = paged(queries.records(kind, words, language().tag))
+    return respond.private(
+        "desk/records.html",
+        about(translate(kind.plural), _("Every record, withdrawn and embargoed ones too.")),
+        kind=kind,
+        found=found,
+        words=words,
+        writes=may_write(member().anywhere),
+        now=now(),
+        zone=_zone(),
+    )
+
+
+def stands(kind: Kind, slug: str) -> Record:
+    """Return the record at an address; 404 where there is none."""
+    return queries.record(session(), kind, slug) or abort(404)
+
+
+def record(kind: Kind, stands: Record) -> Response:
+    """Show what became of a record, and what is under way."""
+    held = queries.revisions(session(), stands.id)
+    under_way = queries.under_way(session(), stands.id)
+    names = _names([*under_way, *(change for _revision, change in held if change)])
+    title = getattr(stands, kind.title).best(language())[1]
+    page = about(title, translate(kind.label), _crumb(kind))
+    return respond.private(
+        "desk/record.html",
+        page,
+        kind=kind,
+        record=stands,
+        public=url_for(kind.endpoint, slug=stands.slug),
+        under_way=[_line(change, names) for change in under_way],
+        revisions=[(revision, change, *_who(revision, change, names)) for revision, change in held],
+        writes=may_write(member().roles(mission_of(stands))),
+        zone=_zone(),
+    )
+
+
+def revision(reading: Session, stands: Record, number: str) -> Revision:
+    """Return one revision of a record; 404 where there is none."""
+    if not number.isdecimal() or len(number) > 9:
+        abort(404)
+    wanted = select(Revision).where(Revision.record_id == stands.id, Revision.number == int(number))
+    return reading.scalar(wanted) or abort(404)
+
+
+def compare(kind: Kind, stands: Record) -> Response:
+    """Show two revisions word by word."""
+    old, new = (revision(session(), stands, request.args.get(name, "")) for name in ("old", "new"))
+    title = getattr(stands, kind.title).best(language())[1]
+    where = (title, url_for("desk.record", kind=kind.name, slug=stands.slug))
+    page = about(_("What changed"), title, _crumb(kind), where)
+    return respond.private(
+        "desk/compare.html",
+        page,
+        old=old,
+        new=new,
+        rows=differing.rows(kind, old.facts, new.facts),
+        zone=_zone(),
+    )
+
+
+def change(
+    change: Change,
+    *,
+    raw: Mapping[str, Any] | None = None,
+    refusals: Mapping[forms.Path, Message] | None = None,
+    theirs: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    """Show a change: as a form where it may be written, else as what it would alter."""
+    kind = house().kinds[change.record_kind]
+    facts, wrong = raw if raw is not None else change.facts, refusals or {}
+    hand = work.hand(change)
+    moves = {str(move) for move in OFFERED if may(move, change.stage, hand)}
+    form = forms.Form(
+        [fact for fact in kind.facts if fact.name != "uid"],
+        {cell.name: cell.label for cell in kind.cells},
+        lambda name: queries.choices(session(), name, language().tag),
+        wrong,
+        theirs or {},
+    )
+    asked = form.controls(facts) if str(Move.save) in moves else []
+    of_spine = {fact.name for fact in SPINE}
+    base = work.base(session(), change)
+    response = respond.private(
+        "desk/change.html",
+        about(_title(change, facts), translate(kind.label), _crumb(kind)),
+        change=change,
+        kind=kind,
+        stage=(labels.SHAPES[change.stage], translate(labels.STAGES[change.stage])),
+        moves=moves,
+        controls=[one for one in asked if one.name not in of_spine],
+        spine=[one for one in asked if one.name in of_spine],
+        rows=differing.rows(kind, base, change.facts),
+        errors=[differing.error(kind, path, told) for path, told in wrong.items()],
+        steps=_steps(change),
+        moved_on=change.stage is not Stage.applied and work.moved_on(change),
+        own=wrote(change, member().uid),
+        previews=preview.addresses(change),
+        languages=house().deployment.languages,
+        zone=_zone(),
+    )
+    response.status_code = status
+    return response
+
+
+def _group(change: Change) -> str:
+    """Return under which heading of the first page a change stands, "" for none."""
+    hand, own = work.hand(change), wrote(change, member().uid)
+    match change.stage:
+        case Stage.submitted if may(Move.approve, change.stage, hand):
+            return "decide"
+        case Stage.submitted if own or hand.roles:
+            return "waiting"
+        case Stage.returned if own:
+            return "returned"
+        case Stage.approved if own or hand.roles:
+            return "planned"
+        case Stage.draft | Stage.returned if may(Move.save, change.stage, hand):
+            return "drafts"
+        case _:
+            return ""
+
+
+def _line(change: Change, names: Mapping[str, str]) -> Line:
+    since = change.steps[-1].at if change.steps else change.created_at
+    return Line(
+        change.uid,
+        _title(change, change.facts),
+        translate(house().kinds[change.record_kind].label),
+        labels.SHAPES[change.stage],
+        translate(labels.STAGES[change.stage]),
+        names.get(change.author, change.author),
+        since,
+        change.due_at,
+    )
+
+
+def _title(change: Change, facts: Mapping[str, Any]) -> str:
+    """Return what a change is called: the title it gives, in the reader's language if it can."""
+    kind = house().kinds[change.record_kind]
+    text = facts.get(kind.title) or {}
+    words = [value for tag, value in text.items() if tag not in ("source", "states")]
+    found = text.get(language().tag) or text.get(text.get("source", "")) or next(iter(words), "")
+    return found or _("New: %(kind)s", kind=translate(kind.label))
+
+
+def _names(changes: Iterable[Change]) -> Mapping[str, str]:
+    """Return what the people are called who had a hand in some changes."""
+    people = {uid for change in changes for uid in (change.author, *(step.by for step in change.steps))}
+    return house().named(people)
+
+
+def _steps(change: Change) -> list[tuple[str, str, Any]]:
+    names = _names([change])
+    return [
+        (translate(labels.MOVES[step.move]), names.get(step.by, _("The service")), step)
+        for step in change.steps
+    ]
+
+
+def _who(revision: Revision, change: Change | None, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return who wrote a revision, and who approved it."""
+    approvals = [step for step in change.steps if step.move is Move.approve] if change else []
+    approver = names.get(approvals[-1].by, "") if approvals else ""
+    return names.get(revision.author, revision.author), approver
+
+
+def _crumb(kind: Kind) -> tuple[str, str]:
+    return translate(kind.plural), url_for("desk.records", kind=kind.name)
+
+
+def _zone() -> str:
+    return str(house().deployment.legal_zone)

@@ -1,0 +1,64 @@
+"""A change as readers will see it, in any language, by a signed address that expires."""
+
+from typing import cast
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, current_app, g, url_for
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
+
+from embassy.core.access import ANONYMOUS
+from embassy.core.facts import Refused
+from embassy.core.languages import Language
+from embassy.core.workflow import Stage
+from embassy.db.commands import Writer, apply
+from embassy.db.record import Change
+from embassy.desk import queries
+from embassy.web.guard import door
+from embassy.web.house import house, now
+
+bp = Blueprint("preview", __name__, url_prefix="/<language:lang>/desk/preview")
+SECONDS = 7 * 24 * 3600
+UNPUBLISHED = (Stage.draft, Stage.submitted, Stage.returned, Stage.approved)
+
+
+def addresses(change: Change) -> list[tuple[Language, str]]:
+    """Return where a change can be seen, in each language; nowhere once it is published or discarded."""
+    if change.stage not in UNPUBLISHED:
+        return []
+    token = _serializer().dumps(str(change.uid))
+    return [
+        (language, url_for("preview.show", lang=language.tag, token=token))
+        for language in house().deployment.languages
+    ]
+
+
+@bp.get("/<token>")
+@door
+def show(token: str) -> Response:
+    """Show a change as if it had been published: it is applied, drawn and taken back.
+
+    Nothing of it is ever committed.
+    """
+    try:
+        uid = UUID(_serializer().loads(token, max_age=SECONDS))
+    except BadSignature:
+        abort(404)
+    with Session(house().database.writing_engine) as session:
+        change = queries.change(session, uid)
+        if change is None or change.stage not in UNPUBLISHED or change.record_kind not in house().kinds:
+            abort(404)
+        kind = house().kinds[change.record_kind]
+        try:
+            record = apply(session, kind, change, Writer(change.author, now(), house().deployment.languages))
+        except Refused:
+            abort(409)
+        g.session, g.viewer, g.now = session, ANONYMOUS, max(now(), record.shown_from)
+        response = cast(Response, current_app.view_functions[kind.endpoint](slug=record.slug))
+        g.pop("session")
+        session.rollback()
+    return response
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(house().settings.secret_key, salt="preview")

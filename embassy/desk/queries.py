@@ -1,0 +1,70 @@
+"""What the desk asks the database: records of a kind, changes on their way, revisions."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from embassy.core.workflow import Stage
+from embassy.db.kinds import Kind
+from embassy.db.record import Change, Record, RecordWords, Revision
+from embassy.db.words import holding
+
+OPEN = (Stage.draft, Stage.submitted, Stage.returned, Stage.approved)
+MOST_CHOICES = 1000
+
+
+def records(kind: Kind, words: str, language: str) -> Select[Any]:
+    """Select the words rows, with their records, of every record of a kind, withdrawn ones too."""
+    return (
+        select(RecordWords)
+        .join(RecordWords.record)
+        .options(contains_eager(RecordWords.record))
+        .where(RecordWords.language == language, Record.record_kind == kind.name, *holding(words))
+        .order_by(RecordWords.sort_key, RecordWords.record_id)
+    )
+
+
+def choices(session: Session, kind: str, language: str) -> list[tuple[str, str]]:
+    """Return slug and title of the records of a kind, in the order of the alphabet."""
+    found = (
+        select(Record.slug, RecordWords.title)
+        .join(RecordWords, RecordWords.record_id == Record.id)
+        .where(RecordWords.language == language, Record.record_kind == kind)
+        .order_by(RecordWords.sort_key)
+        .limit(MOST_CHOICES)
+    )
+    return [(slug, title) for slug, title in session.execute(found)]
+
+
+def record(session: Session, kind: Kind, slug: str) -> Record | None:
+    """Return the record of a kind at an address."""
+    found: Record | None = session.scalars(select(kind.model).where(kind.model.slug == slug)).unique().first()
+    return found
+
+
+def change(session: Session, uid: uuid.UUID) -> Change | None:
+    """Return a change with its steps and its record."""
+    wanted = select(Change).where(Change.uid == uid)
+    return session.scalar(wanted.options(selectinload(Change.steps), joinedload(Change.record)))
+
+
+def under_way(session: Session, record_id: int | None = None) -> list[Change]:
+    """Return the changes that are neither published nor discarded, of one record or of all; oldest first."""
+    wanted = select(Change).where(Change.stage.in_(OPEN)).order_by(Change.created_at, Change.id)
+    if record_id is not None:
+        wanted = wanted.where(Change.record_id == record_id)
+    return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
+
+
+def revisions(session: Session, record_id: int) -> list[tuple[Revision, Change | None]]:
+    """Return the revisions of a record, the latest first, each with the change that made it."""
+    wanted = (
+        select(Revision, Change)
+        .join(Change, Change.id == Revision.change_id, isouter=True)
+        .options(selectinload(Change.steps))
+        .where(Revision.record_id == record_id)
+        .order_by(Revision.number.desc())
+    )
+    return [(revision, change) for revision, change in session.execute(wanted)]

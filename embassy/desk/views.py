@@ -1,0 +1,216 @@
+"""The pages of the desk: what waits, records of a kind, a change and what becomes of it."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from werkzeug.exceptions import BadRequest, Forbidden
+from werkzeug.wrappers import Response as AnyResponse
+
+from embassy.core.access import Role
+from embassy.core.differing import merged
+from embassy.core.facts import Refusal, Refused
+from embassy.core.messages import Message, say
+from embassy.core.workflow import Move
+from embassy.db import changes
+from embassy.db.changes import NotAllowed
+from embassy.db.commands import facts_of
+from embassy.desk import drafting, pages, queries, work
+from embassy.desk.work import Overtaken
+from embassy.web import forms
+from embassy.web.guard import requires, staff
+from embassy.web.house import house, now, session
+from embassy.web.locale import _
+
+bp = Blueprint("desk", __name__, url_prefix="/<language:lang>/desk")
+WRITERS = (Role.contributor, Role.editor)
+DONE = {
+    Move.save: say("The draft is saved."),
+    Move.submit: say("Handed in. A colleague decides."),
+    Move.discard: say("The draft is discarded."),
+    Move.recall: say("It is a draft again."),
+    Move.give_back: say("Returned to its author."),
+    Move.approve: say("Approved."),
+}
+
+
+@bp.get("")
+@staff
+def today() -> Response:
+    """Show what waits for whoever asks, and for others."""
+    return pages.today(queries.under_way(session()))
+
+
+@bp.get("/records/<kind>")
+@staff
+def records(kind: str) -> Response:
+    """List the records of a kind."""
+    return pages.records(work.kind_named(kind))
+
+
+@bp.get("/records/<kind>/<slug>")
+@staff
+def record(kind: str, slug: str) -> Response:
+    """Show what became of a record, and what is under way."""
+    wanted = work.kind_named(kind)
+    return pages.record(wanted, pages.stands(wanted, slug))
+
+
+@bp.get("/records/<kind>/<slug>/compare")
+@staff
+def compare(kind: str, slug: str) -> Response:
+    """Show two revisions of a record word by word."""
+    wanted = work.kind_named(kind)
+    return pages.compare(wanted, pages.stands(wanted, slug))
+
+
+@bp.post("/records/<kind>/begin")
+@requires(*WRITERS)
+def begin(kind: str) -> AnyResponse:
+    """Begin a draft: of a new record, of one that stands, or of one as it was."""
+    wanted, slug = work.kind_named(kind), request.form.get("slug", "")
+    with house().database.quietly_writing() as writing:
+        stands = queries.record(writing, wanted, slug) if slug else None
+        if slug and stands is None:
+            raise BadRequest
+        owner, old = work.scope(stands), request.form.get("revision", "")
+        facts = pages.revision(writing, stands, old).facts if stands and old else None
+        uid = changes.begin(writing, wanted, stands, facts, owner, work.writer()).uid
+    return redirect(url_for("desk.change", uid=uid), 303)
+
+
+@bp.get("/changes/<uuid:uid>")
+@staff
+def change(uid: uuid.UUID) -> Response:
+    """Show a change: its form for those who write it, its content for all others."""
+    return pages.change(work.found(session(), uid))
+
+
+@bp.post("/changes/<uuid:uid>")
+@requires(*WRITERS)
+def save(uid: uuid.UUID) -> AnyResponse:
+    """Keep what was written, or hand it in; nothing is kept of what is refused."""
+    if part := request.form.get("more") or request.form.get("less"):
+        return _parts(uid, part)
+    return _moved(uid, _wish(Move.save, Move.submit, Move.discard))
+
+
+@bp.post("/changes/<uuid:uid>/decision")
+@requires(Role.approver)
+def decide(uid: uuid.UUID) -> AnyResponse:
+    """Publish a change now or at a time, or return it with comments."""
+    return _moved(uid, _wish(Move.approve, Move.give_back))
+
+
+@bp.post("/changes/<uuid:uid>/recall")
+@requires(*WRITERS, Role.approver)
+def recall(uid: uuid.UUID) -> AnyResponse:
+    """Take a change back before it is published."""
+    return _moved(uid, Move.recall)
+
+
+@bp.post("/changes/<uuid:uid>/merge")
+@requires(*WRITERS)
+def merge(uid: uuid.UUID) -> AnyResponse:
+    """Bring a draft together with what its record says by now."""
+    with house().database.quietly_writing() as writing:
+        held = work.held(writing, uid)
+        kind, stands = house().kinds[held.record_kind], held.record
+        if stands is None:
+            raise BadRequest
+        theirs = facts_of(kind, stands)
+        both, clashes = merged(changes.base_of(writing, held), theirs, held.facts)
+        changes.move(held, Move.save, work.hand(held), work.writer())
+        held.facts, held.base_version = both, stands.version
+    told = {name: drafting.shown(theirs.get(name)) for name in clashes}
+    flash(_("Both versions are in one draft now. Compare what is marked and save."), "success")
+    return pages.change(work.found(session(), uid), theirs=told)
+
+
+def _wish(*moves: Move) -> Move:
+    """Return which of the moves was wished; 400 for any other."""
+    try:
+        wished = Move(request.form.get("do", ""))
+    except ValueError:
+        raise BadRequest from None
+    if wished not in moves:
+        raise BadRequest
+    return wished
+
+
+def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
+    """Make a move and lead on, or show the change with what stood in the way."""
+    raw: dict[str, Any] | None = None
+    database = house().database
+    try:
+        with database.writing() if what is Move.approve else database.quietly_writing() as writing:
+            change = work.held(writing, uid)
+            kind = house().kinds[change.record_kind]
+            if what in (Move.save, Move.submit):
+                raw = work.sent(kind, change)
+                work.keep(writing, kind, change, what, raw)
+            elif what is Move.approve:
+                changes.approve(writing, kind, change, work.hand(change), work.writer(), _time())
+            else:
+                comment = request.form.get("comment", "").strip()[:2000]
+                if what is Move.give_back and not comment:
+                    raise _refused("comment", "", say("Say what should be changed."))
+                changes.move(change, what, work.hand(change), work.writer(), comment)
+    except NotAllowed:
+        raise Forbidden from None
+    except Overtaken:
+        return _overtaken(uid, what)
+    except Refused as refused:
+        return pages.change(work.found(session(), uid), raw=raw, refusals=forms.wrong(refused), status=422)
+    flash(pages.said(DONE[what]), "success")
+    away = what is Move.discard
+    return redirect(url_for("desk.today") if away else url_for("desk.change", uid=uid), 303)
+
+
+def _overtaken(uid: uuid.UUID, what: Move) -> Response:
+    """Show what was written together with what somebody else wrote meanwhile."""
+    change = work.found(session(), uid)
+    kind = house().kinds[change.record_kind]
+    theirs: Mapping[str, str] = {}
+    raw = None
+    if what in (Move.save, Move.submit):
+        raw = work.sent(kind, change)
+        differing = {name for name in {*raw, *change.facts} if raw.get(name) != change.facts.get(name)}
+        theirs = {name: drafting.shown(change.facts.get(name)) or _("(empty)") for name in differing}
+    refusals: Mapping[forms.Path, Message] = {
+        (): say("Somebody else worked on this meanwhile, so nothing was saved. Look at both and send again.")
+    }
+    return pages.change(change, raw=raw, refusals=refusals, theirs=theirs, status=409)
+
+
+def _parts(uid: uuid.UUID, part: str) -> Response:
+    """Show the form with one part more or one less; nothing is kept yet."""
+    change = work.found(session(), uid)
+    raw = work.sent(house().kinds[change.record_kind], change)
+    name, _dot, number = part.partition(".")
+    held = list(raw.get(name) or ())
+    if "more" in request.form:
+        held.append({})
+    elif number.isdecimal() and int(number) < len(held):
+        del held[int(number)]
+    return pages.change(change, raw=raw | {name: held})
+
+
+def _time() -> datetime | None:
+    """Return the time set for publication, None for at once; raises Refused for what is no time ahead."""
+    given = request.form.get("when", "").strip()
+    if not given:
+        return None
+    try:
+        moment = datetime.fromisoformat(given).replace(tzinfo=house().deployment.legal_zone).astimezone(UTC)
+    except ValueError:
+        raise _refused("when", given, say("A day and a time, such as 2026-12-24T09:00.")) from None
+    if moment <= now():
+        raise _refused("when", given, say("This time has passed. Choose one ahead, or none."))
+    return moment
+
+
+def _refused(field: str, given: str, expected: Message) -> Refused:
+    return Refused([Refusal((field,), given, expected)])

@@ -1,0 +1,194 @@
+"""Forms made from the facts of a kind: what is asked, what stands there, what is wrong, and reading it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from embassy.core.composed import Parts, Several, Words
+from embassy.core.facts import Fact, Refused
+from embassy.core.languages import Language
+from embassy.core.messages import Message
+from embassy.core.shapes import COUNTRY, Choice, Flag, Line, Reference, Uid
+from embassy.web.formats import countries
+from embassy.web.house import house, language
+from embassy.web.locale import _, translate
+
+Path = tuple[str | int, ...]
+Pairs = Sequence[tuple[str, str]]
+# Lines that may be longer than this get a box of several lines.
+LONG = 250
+# What the service counts by itself.
+COUNTED = ("sequence",)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language's entry of a text; the original, or else the page's language, stands first."""
+
+    name: str
+    language: Language
+    value: str
+    first: bool
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing a form asks for. `kind` names the macro that draws it; `theirs` is what somebody else
+    wrote there meanwhile.
+    """
+
+    kind: str
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    required: bool = False
+    error: str = ""
+    theirs: str = ""
+    options: Pairs = ()
+    chosen: frozenset[str] = frozenset()
+    wordings: tuple[Wording, ...] = ()
+    parts: tuple[tuple["Control", ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a form is made from: facts, what they are called, what records they may refer to.
+
+    `labels` are the names of facts that lists call by one; `refusals` what was wrong, by path; `theirs`
+    the facts that somebody else wrote meanwhile.
+    """
+
+    facts: Sequence[Fact]
+    labels: Mapping[str, Message]
+    records: Callable[[str], Pairs]
+    refusals: Mapping[Path, Message]
+    theirs: Mapping[str, str]
+
+    def controls(self, raw: Mapping[str, Any]) -> list[Control]:
+        """Return the controls with what stands in them."""
+        return [self._control(fact, raw.get(fact.name), (fact.name,)) for fact in self.facts]
+
+    def _control(self, fact: Fact, raw: Any, path: Path) -> Control:
+        label = self.labels.get(fact.name) if len(path) == 1 else None
+        control = Control(
+            kind="line",
+            name=".".join(map(str, path)),
+            label=translate(label or fact.about).rstrip("."),
+            hint=translate(fact.about) if label else "",
+            required=fact.required,
+            error=self._error(path, whole=not isinstance(fact.shape, Parts)),
+            theirs=self.theirs.get(fact.name, "") if len(path) == 1 else "",
+        )
+        return self._shaped(fact.shape, raw, path, control)
+
+    def _shaped(self, shape: Any, raw: Any, path: Path, control: Control) -> Control:
+        more: dict[str, Any] = {}
+        match shape:
+            case Uid():
+                more = {"kind": "hidden", "value": _cell(shape, raw)}
+            case Words():
+                kind = "texts" if shape.most > LONG else "words"
+                more = {"kind": kind, "value": _source(raw), "wordings": _wordings(shape, raw, path)}
+            case Parts():
+                parts = tuple(self._part(shape, one, (*path, n)) for n, one in enumerate(raw or ()))
+                more = {"kind": "parts", "parts": parts}
+            case Several(each=Choice() as choice):
+                more = {"kind": "several", "chosen": frozenset(map(str, raw or ()))}
+                # What is chosen stands first, so that its order is sent back as it was.
+                more["options"] = sorted(_named(choice), key=lambda one: _place(one[0], raw or ()))
+            case Choice():
+                more = {"kind": "choice", "options": _named(shape), "value": _cell(shape, raw)}
+            case Flag():
+                options = (("yes", _("Yes")), ("no", _("No")))
+                more = {"kind": "choice", "options": options, "value": _cell(shape, raw)}
+            case Reference():
+                more = {"kind": "choice", "options": self.records(shape.kind), "value": raw or ""}
+            case Line() if shape == COUNTRY:
+                more = {"kind": "choice", "options": countries(), "value": _cell(shape, raw)}
+            case Line(form=None):
+                more = {"kind": "text" if shape.most > LONG else "line", "value": _cell(shape, raw)}
+            case _:
+                hint = " ".join(filter(None, (control.hint, translate(shape.expects))))
+                more = {"value": _cell(shape, raw), "hint": hint}
+        if path[-1] in COUNTED:
+            more["kind"] = "hidden"
+        return replace(control, **more)
+
+    def _part(self, shape: Parts, raw: Mapping[str, Any], path: Path) -> tuple[Control, ...]:
+        return tuple(self._control(fact, raw.get(fact.name), (*path, fact.name)) for fact in shape.facts)
+
+    def _error(self, path: Path, *, whole: bool) -> str:
+        """Return what is wrong at a path; with what lies within it, where that has no control of its own."""
+        wrong = (
+            said for at, said in self.refusals.items() if (at[: len(path)] == path if whole else at == path)
+        )
+        return " ".join(translate(said) for said in wrong)
+
+
+def read(facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], prefix: str = "") -> dict[str, Any]:
+    """Return raw facts from what a browser sent; fields that no fact asks for are not looked at."""
+    raw = {}
+    for fact in facts:
+        value = _read(fact.shape, sent, prefix + fact.name)
+        if value not in (None, "", [], {}):
+            raw[fact.name] = value
+    return raw
+
+
+def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
+    if isinstance(shape, Parts):
+        parts = (read(shape.facts, sent, f"{name}.{number}.") for number in _numbers(sent, name))
+        return [part for part in parts if part]
+    if isinstance(shape, Several) and isinstance(shape.each, Choice):
+        return [value for value in sent.get(name, ()) if value]
+    return shape.gather({suffix: _last(sent, name + suffix) for suffix in shape.suffixes()})
+
+
+def _numbers(sent: Iterable[str], name: str) -> list[int]:
+    found = (re.match(rf"{re.escape(name)}\.([0-9]{{1,4}})\.", key) for key in sent)
+    return sorted({int(match[1]) for match in found if match})
+
+
+def _last(sent: Mapping[str, Sequence[str]], name: str) -> str:
+    values = sent.get(name) or ("",)
+    return values[-1].replace("\r\n", "\n")
+
+
+def wrong(refused: Refused) -> dict[Path, Message]:
+    """Return what was refused, by where it stands."""
+    return {refusal.path: refusal.expected for refusal in refused.refusals}
+
+
+def _cell(shape: Any, raw: Any) -> str:
+    return str(shape.spread(raw)[""])
+
+
+def _named(choice: Choice) -> Pairs:
+    return [(str(word), translate(choice.labels[word])) for word in choice.words]
+
+
+def _place(word: str, chosen: Sequence[Any]) -> int:
+    held = [str(one) for one in chosen]
+    return held.index(word) if word in held else len(held)
+
+
+def _source(raw: Any) -> str:
+    return str((raw or {}).get("source") or "")
+
+
+def _wordings(shape: Words, raw: Any, path: Path) -> tuple[Wording, ...]:
+    name, cells = ".".join(map(str, path)), shape.spread(raw)
+    first = _source(raw) or language().tag
+    asked = sorted(_asked(cells), key=lambda one: one.tag != first)
+    return tuple(
+        Wording(f"{name}.{one.tag}", one, cells.get(f".{one.tag}", ""), one.tag == first) for one in asked
+    )
+
+
+def _asked(cells: Mapping[str, str]) -> Iterator[Language]:
+    """Yield the languages a text is asked for in; Serbian Latin is derived, unless it was written by hand."""
+    for offered in house().deployment.languages:
+        if offered.tag != "sr-Latn" or cells.get(".sr-Latn"):
+            yield offered

@@ -1,0 +1,187 @@
+"""The pages of the desk: what waits for whom, records with their history, and previews."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+
+from embassy.core.access import Role
+from tests.accounts.desk import Desk
+from tests.desk.conftest import Colleague
+from tests.desk.drafts import FAIR, Draft, begun
+from tests.events.facts import concert
+from tests.every.markup import Markup
+from tests.rooms import Door
+from tests.servers import NuChecker
+
+HISTORY = "/en/desk/records/event/concert"
+
+
+def headings(desk: Desk) -> list[str]:
+    """Return the headings under which changes stand on the first page."""
+    page = desk.get("/en/desk").text
+    main = page[page.index('<div class="text">') :]
+    return re.findall(r"<h2>([^<]+)</h2>", main[: main.index("</main>")])
+
+
+def test_each_sees_what_waits_for_them_and_for_others(colleague: Colleague) -> None:
+    ana, eda = colleague("ana", Role.contributor), colleague("eda", Role.editor)
+    besa, chief = colleague("besa", Role.approver), colleague("chief", Role.administrator)
+    draft = begun(ana)
+    draft.send("save", **FAIR)
+    found = [[headings(desk) for desk in (ana, eda, besa, chief)]]
+    draft.send("submit")
+    found.append([headings(desk) for desk in (ana, eda, besa, chief)])
+    draft.at(besa).send("give_back", "/decision", comment="Where?")
+    found.append([headings(desk) for desk in (ana, eda, besa, chief)])
+
+    assert found == [
+        [["Drafts"], ["Drafts"], [], []],
+        [["Waiting for others"], ["Waiting for others"], ["For your decision"], ["Waiting for others"]],
+        [["Returned to you"], ["Drafts"], [], []],
+    ]
+    assert "Trade fair in Tirana Returned with comments Event · Ana" in ana.told("/en/desk")
+
+
+def test_records_are_found_by_words_whatever_their_standing(colleague: Colleague, hand_in: Door) -> None:
+    hand_in("event", **concert())
+    hand_in("event", **concert(slug="gone", title={"en": "Gone"}, publication="withdrawn", reason="Error."))
+    hand_in("event", **concert(slug="old", title={"en": "Old"}, publication="archived"))
+    hand_in("event", **concert(slug="later", title={"en": "Later"}, shown_from="2026-12-01T08:00Z"))
+    hand_in("event", **concert(slug="ours", title={"en": "Ours"}, audience="staff"))
+    ana = colleague("ana", Role.approver)
+
+    listed = ana.told("/en/desk/records/event")
+
+    assert "5 records" in listed
+    for told in (
+        "Gone Withdrawn",
+        "Old Archived",
+        "Later Readers see it from: Tuesday, 1 December 2026, 09:00",
+        "Ours Staff alone",
+    ):
+        assert told in listed
+    assert "1 record " in ana.told("/en/desk/records/event?q=LATER")
+    assert "No record matches" in ana.told("/en/desk/records/event?q=nothing")
+    assert "New: Event" not in listed
+
+
+def test_the_history_tells_each_version_compares_any_two_and_brings_one_back(
+    colleague: Colleague, hand_in: Door, client: FlaskClient
+) -> None:
+    hand_in("event", **concert(city="Gent", title={"en": "Concert of autumn"}))
+    hand_in("event", **concert(city="Liège", title={"en": "Concert of winter"}))
+    ana, besa = colleague("ana", Role.editor), colleague("besa", Role.approver)
+
+    told = ana.told(HISTORY)
+    compared = ana.get(f"{HISTORY}/compare?old=1&new=2").text
+    same = ana.told(f"{HISTORY}/compare?old=2&new=2")
+    draft = begun(ana, slug="concert", revision="1")
+    draft.send("submit", why="The first was right")
+    draft.at(besa).send("approve", "/decision")
+
+    assert re.findall(r"Version \d", told) == ["Version 2", "Version 1"]
+    assert "<del>autumn</del><ins>winter</ins>" in compared
+    assert "<del>Gent</del><ins>Liège</ins>" in compared
+    assert "Both say the same." in same
+    assert "Concert of autumn" in client.get("/en/events/concert").text
+    after = ana.told(HISTORY)
+    assert "Ana, approved by Besa · The first was right" in after
+    assert re.findall(r"Version \d", after) == ["Version 3", "Version 2", "Version 1"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/desk/records/treaty",
+        "/en/desk/records/event/nothing",
+        f"{HISTORY}/compare",
+        f"{HISTORY}/compare?old=1&new=9",
+        f"{HISTORY}/compare?old=1&new=99999999999",
+        "/en/desk/changes/0b0c5f0e-6c1f-4c55-9d0e-0d0f4a1c2b3a",
+        "/en/desk/changes/1",
+    ],
+)
+def test_what_is_not_there_is_not_found(colleague: Colleague, hand_in: Door, path: str) -> None:
+    hand_in("event", **concert())
+
+    assert colleague("ana", Role.editor).get(path).status_code == 404
+
+
+def test_a_change_of_what_is_not_there_is_no_change(colleague: Colleague, hand_in: Door) -> None:
+    hand_in("event", **concert())
+    ana = colleague("ana", Role.editor)
+    token = {"csrf_token": ana.hidden("/en/desk")["csrf_token"]}
+
+    statuses = [
+        ana.post("/en/desk/records/event/begin", token | fields).status_code
+        for fields in (
+            {"slug": "nothing"},
+            {"slug": "concert", "revision": "9"},
+            {"slug": "concert", "revision": "x"},
+        )
+    ]
+    assert statuses == [400, 404, 404]
+
+
+def previews(draft: Draft) -> dict[str, str]:
+    """Return the addresses at which a change is seen, by language."""
+    return {tag: path for path, tag in re.findall(r'<a href="(/([\w-]+)/desk/preview/[^"]+)"', draft.text)}
+
+
+def test_a_draft_is_seen_as_readers_will_see_it_in_any_language_and_stays_unseen(
+    colleague: Colleague, client: FlaskClient
+) -> None:
+    draft = begun(colleague("ana", Role.contributor))
+    draft.send("save", **FAIR | {"shown_from": "2026-12-01T08:00Z"})
+
+    seen = {tag: client.get(path) for tag, path in previews(draft).items()}
+
+    assert len(seen) == 8
+    assert {answer.status_code for answer in seen.values()} == {200}
+    assert "<h1>Panairi në Tiranë" in seen["sq"].text
+    assert {answer.headers["Cache-Control"] for answer in seen.values()} == {"no-store"}
+    assert client.get("/en/events/trade-fair-in-tirana").status_code == 404
+    assert "Trade fair" not in client.get("/en/events").text
+
+
+def test_a_preview_ends_with_its_time_with_publication_and_with_the_draft(
+    colleague: Colleague, client: FlaskClient, clock: time_machine.Traveller
+) -> None:
+    ana, besa = colleague("ana", Role.contributor), colleague("besa", Role.approver)
+    half, whole, gone = begun(ana), begun(ana), begun(ana)
+    half.send("save", **{"title.en": "Half"})
+    whole.send("submit", **FAIR)
+    paths = [previews(draft)["en"] for draft in (half, whole, gone)]
+    gone.send("discard")
+    whole.at(besa).send("approve", "/decision")
+    statuses = [client.get(path).status_code for path in (*paths, paths[0] + "x")]
+    clock.shift(timedelta(days=7, seconds=1))
+
+    assert statuses == [409, 404, 404, 404]
+    assert client.get(paths[0]).status_code == 404
+    assert previews(whole) == {}
+
+
+@pytest.mark.parametrize("tag", ["en", "sq", "sr", "ar"])
+def test_the_pages_of_the_desk_are_valid_html(
+    colleague: Colleague, hand_in: Door, tag: str, nu_checker: NuChecker
+) -> None:
+    hand_in("event", **concert())
+    hand_in("event", **concert(city="Liège"))
+    ana, besa = colleague("ana", Role.editor), colleague("besa", Role.approver)
+    draft, visit = begun(ana, slug="concert"), begun(ana, "visit")
+    pages = {
+        "refused": draft.send("submit", first_day="never").text,
+        "visit": visit.send("", more="delegations").text,
+    }
+    draft.send("submit", city="Gent")
+    paths = ("", "/records/event", "/records/event/concert", "/records/event/concert/compare?old=1&new=2")
+    pages |= {path: ana.get(f"/{tag}/desk{path}").text for path in paths}
+    pages["handed in"] = ana.get(draft.address.replace("/en/", f"/{tag}/")).text
+    pages["to decide"] = besa.get(draft.address.replace("/en/", f"/{tag}/")).text
+
+    assert {path: nu_checker.complaints(page) for path, page in pages.items()} == {path: [] for path in pages}
+    assert {path: len(Markup(page).words("h1")) for path, page in pages.items()} == dict.fromkeys(pages, 1)
