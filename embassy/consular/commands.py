@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ from embassy.consular.hours import WeeklyHours, overlaps
 from embassy.consular.schedules import WEEKDAYS, minutes, span
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say
+from embassy.core.tzdb import zone as zone_named
 
 MOVES = ("first", "last", "service", "status", "hours")
 
@@ -37,6 +39,22 @@ def check_office(values: Values) -> list[Refusal]:
     if values["hours_confirmed_by"] and not values["hours_confirmed_on"]:
         refusals.append(Refusal(("hours_confirmed_on",), None, say("Say on which day the post confirmed.")))
     return refusals
+
+
+def urgent_office(before: Values, after: Values, now: datetime) -> bool:
+    """Say whether a change does no more than close the office today, on its own calendar.
+
+    Emergency numbers and weekly hours wait for a second person; people who stand before a closed door cannot.
+    """
+    today = now.astimezone(zone_named(after["zone"])).date()
+    old = {one["uid"]: one for one in before["closures"]}
+    if any(before[name] != after[name] for name in after if name != "closures"):
+        return False
+    if set(old) - {one["uid"] for one in after["closures"]}:
+        return False
+    changed = [one for one in after["closures"] if old.get(one["uid"]) != one]
+    days = {day for one in changed for day in (one["first"], old.get(one["uid"], one)["first"])}
+    return days == {today}
 
 
 def _wrong_hours(parts: list[Values]) -> Iterator[Refusal]:

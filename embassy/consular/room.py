@@ -52,6 +52,7 @@ OFFICE = Kind(
     listing=queries.offices,
     endpoint="consular.show",
     belongs="mission",
+    urgent=commands.urgent_office,
     schema_type="Embassy",
     check=commands.check_office,
     revise=commands.revise_office,

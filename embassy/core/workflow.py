@@ -18,13 +18,19 @@ class Stage(StrEnum):
 
 
 class Move(StrEnum):
-    """What somebody does to a change; `apply` is the service's own, at the time an approval set."""
+    """What somebody does to a change.
+
+    `publish` is for what cannot wait for a second person, who then makes the `review`. `apply` is the
+    service's own, at the time an approval set.
+    """
 
     save = "save"
     submit = "submit"
     recall = "recall"
     give_back = "give_back"
     approve = "approve"
+    publish = "publish"
+    review = "review"
     apply = "apply"
     discard = "discard"
 
@@ -36,14 +42,17 @@ MOVES: dict[tuple[Stage, Move], Stage] = {
     (Stage.returned, Move.save): Stage.draft,
     (Stage.returned, Move.submit): Stage.submitted,
     (Stage.returned, Move.discard): Stage.discarded,
+    (Stage.draft, Move.publish): Stage.applied,
+    (Stage.returned, Move.publish): Stage.applied,
     (Stage.submitted, Move.recall): Stage.draft,
     (Stage.submitted, Move.give_back): Stage.returned,
     (Stage.submitted, Move.approve): Stage.approved,
     (Stage.approved, Move.recall): Stage.draft,
     (Stage.approved, Move.apply): Stage.applied,
+    (Stage.applied, Move.review): Stage.applied,
 }
-WRITING = frozenset({Move.save, Move.submit, Move.recall, Move.discard})
-DECIDING = frozenset({Move.approve, Move.give_back})
+WRITING = frozenset({Move.save, Move.submit, Move.publish, Move.recall, Move.discard})
+DECIDING = frozenset({Move.approve, Move.give_back, Move.review})
 
 
 @dataclass(frozen=True)

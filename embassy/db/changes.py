@@ -15,7 +15,7 @@ from embassy.db.commands import Writer, apply, check, facts_of
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, ChangeStep, Record, Revision
 
-AUTHORING = (Move.save, Move.submit)
+AUTHORING = (Move.save, Move.submit, Move.publish)
 
 
 class NotAllowed(Exception):
@@ -91,6 +91,26 @@ def approve(
         change.due_at = due_at
         return
     apply(session, kind, change, Writer(change.author, writer.now, writer.languages))
+
+
+def publish(session: Session, kind: Kind, change: Change, hand: Hand, writer: Writer) -> None:
+    """Publish what cannot wait for a second person, and flag it for one; raises Refused or NotAllowed."""
+    values = check(kind, change.facts)
+    stands = check(kind, facts_of(kind, change.record)) if change.record is not None else None
+    if kind.urgent is None or stands is None or not kind.urgent(stands, values, writer.now):
+        told = say("Only a closure of today is published at once. Hand this in for a decision.")
+        raise Refused([Refusal((), None, told)])
+    move(change, Move.publish, hand, writer)
+    change.flagged = True
+    apply(session, kind, change, writer)
+
+
+def review(change: Change, hand: Hand, writer: Writer) -> None:
+    """Take the flag off a change that was published without a second person; raises NotAllowed."""
+    if not change.flagged:
+        raise NotAllowed
+    move(change, Move.review, hand, writer)
+    change.flagged = False
 
 
 def base_of(session: Session, change: Change) -> dict[str, Any]:

@@ -87,6 +87,7 @@ class Kind:
     `embargoes` are the columns of parts that readers see from a moment on only; `public(values, now)`
     leaves such parts out until then, so that writing them down moves no public date.
     `belongs` names the fact that refers to the mission a record belongs to, where there is one.
+    `urgent(before, after, now)` says whether a change cannot wait for a second person.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Kind:
     public: Callable[[Values, datetime], Values] = _all_of_it
     embargoes: tuple[InstrumentedAttribute[Any], ...] = ()
     belongs: str = ""
+    urgent: Callable[[Values, Values, datetime], bool] | None = None
 
     @property
     def facts(self) -> tuple[Fact, ...]:

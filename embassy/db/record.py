@@ -89,7 +89,8 @@ class Change(Base):
 
     A draft's facts are as its author left them, right or not. `record_id` is empty for a record that does
     not exist yet; `base_version` is the version the author saw; `owner_id` the mission it is written for;
-    `why` what the author says of it; `due_at` is when an approved change takes effect.
+    `why` what the author says of it; `due_at` is when an approved change takes effect; `flagged` is one that
+    was published without a second person and that nobody has looked at since.
     """
 
     __tablename__ = "change"
@@ -106,6 +107,7 @@ class Change(Base):
     why: Mapped[str] = mapped_column(default="")
     stage: Mapped[Stage] = vocabulary(Stage)
     due_at: Mapped[datetime | None]
+    flagged: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -118,7 +120,12 @@ class Change(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
-    __table_args__ = (UniqueConstraint("uid"), Index(None, "stage", "due_at"), Index(None, "record_id"))
+    __table_args__ = (
+        UniqueConstraint("uid"),
+        Index(None, "stage", "due_at"),
+        Index(None, "record_id"),
+        Index(None, "flagged"),
+    )
 
 
 class ChangeStep(Base):

@@ -27,5 +27,7 @@ MOVES: dict[Move, Message] = {
     Move.recall: say("Taken back as a draft"),
     Move.give_back: say("Returned"),
     Move.approve: say("Approved"),
+    Move.publish: say("Published at once"),
+    Move.review: say("Looked at afterwards"),
     Move.discard: say("Discarded"),
 }

@@ -21,9 +21,18 @@ from embassy.web.page import Page
 from embassy.web.paging import Paged, paged
 from embassy.web.wishes import typed
 
-OFFERED = (Move.save, Move.submit, Move.discard, Move.recall, Move.approve, Move.give_back)
+OFFERED = (
+    Move.save,
+    Move.submit,
+    Move.publish,
+    Move.discard,
+    Move.recall,
+    Move.approve,
+    Move.give_back,
+    Move.review,
+)
 
-GROUPS = ("decide", "returned", "drafts", "waiting", "planned")
+GROUPS = ("decide", "review", "returned", "drafts", "waiting", "planned")
 
 
 class Line(NamedTuple):
@@ -151,6 +160,8 @@ def change(
     facts, wrong = raw if raw is not None else change.facts, refusals or {}
     hand = work.hand(change)
     moves = {str(move) for move in OFFERED if may(move, change.stage, hand)}
+    moves -= set() if change.flagged else {str(Move.review)}
+    moves -= set() if kind.urgent and change.record else {str(Move.publish)}
     form = forms.Form(
         [fact for fact in kind.facts if fact.name != "uid"],
         {cell.name: cell.label for cell in kind.cells},
@@ -185,20 +196,16 @@ def change(
 
 def _group(change: Change) -> str:
     """Return under which heading of the first page a change stands, "" for none."""
-    hand, own = work.hand(change), wrote(change, member().uid)
-    match change.stage:
-        case Stage.submitted if may(Move.approve, change.stage, hand):
-            return "decide"
-        case Stage.submitted if own or hand.roles:
-            return "waiting"
-        case Stage.returned if own:
-            return "returned"
-        case Stage.approved if own or hand.roles:
-            return "planned"
-        case Stage.draft | Stage.returned if may(Move.save, change.stage, hand):
-            return "drafts"
-        case _:
-            return ""
+    hand, own, stage = work.hand(change), wrote(change, member().uid), change.stage
+    holds = {
+        "review": stage is Stage.applied and may(Move.review, stage, hand),
+        "decide": may(Move.approve, stage, hand),
+        "waiting": stage is Stage.submitted and (own or bool(hand.roles)),
+        "returned": stage is Stage.returned and own,
+        "planned": stage is Stage.approved and (own or bool(hand.roles)),
+        "drafts": may(Move.save, stage, hand),
+    }
+    return next((group for group, holding in holds.items() if holding), "")
 
 
 def _line(change: Change, names: Mapping[str, str]) -> Line:

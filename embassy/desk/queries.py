@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from embassy.core.workflow import Stage
@@ -51,8 +51,9 @@ def change(session: Session, uid: uuid.UUID) -> Change | None:
 
 
 def under_way(session: Session, record_id: int | None = None) -> list[Change]:
-    """Return the changes that are neither published nor discarded, of one record or of all; oldest first."""
-    wanted = select(Change).where(Change.stage.in_(OPEN)).order_by(Change.created_at, Change.id)
+    """Return the changes that wait for somebody, of one record or of all; oldest first."""
+    wanted = select(Change).where(or_(Change.stage.in_(OPEN), Change.flagged))
+    wanted = wanted.order_by(Change.created_at, Change.id)
     if record_id is not None:
         wanted = wanted.where(Change.record_id == record_id)
     return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))

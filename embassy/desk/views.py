@@ -26,6 +26,8 @@ from embassy.web.locale import _
 
 bp = Blueprint("desk", __name__, url_prefix="/<language:lang>/desk")
 WRITERS = (Role.contributor, Role.editor)
+KEEPING = (Move.save, Move.submit, Move.publish)
+PUBLISHING = (Move.approve, Move.publish)
 DONE = {
     Move.save: say("The draft is saved."),
     Move.submit: say("Handed in. A colleague decides."),
@@ -33,6 +35,8 @@ DONE = {
     Move.recall: say("It is a draft again."),
     Move.give_back: say("Returned to its author."),
     Move.approve: say("Approved."),
+    Move.publish: say("Published. A colleague looks at it afterwards."),
+    Move.review: say("Thank you. It is no longer flagged."),
 }
 
 
@@ -94,14 +98,14 @@ def save(uid: uuid.UUID) -> AnyResponse:
     """Keep what was written, or hand it in; nothing is kept of what is refused."""
     if part := request.form.get("more") or request.form.get("less"):
         return _parts(uid, part)
-    return _moved(uid, _wish(Move.save, Move.submit, Move.discard))
+    return _moved(uid, _wish(Move.save, Move.submit, Move.publish, Move.discard))
 
 
 @bp.post("/changes/<uuid:uid>/decision")
 @requires(Role.approver)
 def decide(uid: uuid.UUID) -> AnyResponse:
     """Publish a change now or at a time, or return it with comments."""
-    return _moved(uid, _wish(Move.approve, Move.give_back))
+    return _moved(uid, _wish(Move.approve, Move.give_back, Move.review))
 
 
 @bp.post("/changes/<uuid:uid>/recall")
@@ -145,14 +149,16 @@ def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
     raw: dict[str, Any] | None = None
     database = house().database
     try:
-        with database.writing() if what is Move.approve else database.quietly_writing() as writing:
+        with database.writing() if what in PUBLISHING else database.quietly_writing() as writing:
             change = work.held(writing, uid)
             kind = house().kinds[change.record_kind]
-            if what in (Move.save, Move.submit):
+            if what in KEEPING:
                 raw = work.sent(kind, change)
                 work.keep(writing, kind, change, what, raw)
             elif what is Move.approve:
                 changes.approve(writing, kind, change, work.hand(change), work.writer(), _time())
+            elif what is Move.review:
+                changes.review(change, work.hand(change), work.writer())
             else:
                 comment = request.form.get("comment", "").strip()[:2000]
                 if what is Move.give_back and not comment:
@@ -175,7 +181,7 @@ def _overtaken(uid: uuid.UUID, what: Move) -> Response:
     kind = house().kinds[change.record_kind]
     theirs: Mapping[str, str] = {}
     raw = None
-    if what in (Move.save, Move.submit):
+    if what in KEEPING:
         raw = work.sent(kind, change)
         differing = {name for name in {*raw, *change.facts} if raw.get(name) != change.facts.get(name)}
         theirs = {name: drafting.shown(change.facts.get(name)) or _("(empty)") for name in differing}

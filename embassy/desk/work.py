@@ -68,6 +68,8 @@ def keep(session: Session, kind: Kind, change: Change, what: Move, raw: dict[str
     _belong(session, kind, change)
     if what is Move.submit:
         changes.submit(session, kind, change, hand(change), writer())
+    elif what is Move.publish:
+        changes.publish(session, kind, change, hand(change), writer())
     else:
         changes.move(change, what, hand(change), writer())
 

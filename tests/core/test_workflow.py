@@ -16,6 +16,9 @@ TABLE: dict[tuple[Stage, Move], tuple[set[Role], set[Role]]] = {
     (Stage.draft, Move.save): ({E}, {C, E}),
     (Stage.draft, Move.submit): ({E}, {C, E}),
     (Stage.draft, Move.discard): ({E}, {C, E}),
+    (Stage.draft, Move.publish): ({E}, {C, E}),
+    (Stage.returned, Move.publish): ({E}, {C, E}),
+    (Stage.applied, Move.review): ({A}, set()),
     (Stage.returned, Move.save): ({E}, {C, E}),
     (Stage.returned, Move.submit): ({E}, {C, E}),
     (Stage.returned, Move.discard): ({E}, {C, E}),
@@ -41,7 +44,9 @@ def test_each_move_is_for_those_in_the_table(stage: Stage, move: Move) -> None:
 def test_nobody_decides_on_their_own_work_whatever_roles_they_hold(
     roles: frozenset[Role], stage: Stage
 ) -> None:
-    assert not any(may(move, stage, Hand(roles, True)) for move in (Move.approve, Move.give_back))
+    assert not any(
+        may(move, stage, Hand(roles, True)) for move in (Move.approve, Move.give_back, Move.review)
+    )
 
 
 @given(ROLES, ROLES, st.sampled_from(Stage), st.sampled_from(Move), st.booleans())
@@ -52,7 +57,8 @@ def test_a_further_role_takes_nothing_away(
 
 
 def test_what_is_published_or_discarded_stays_so() -> None:
-    assert {stage for stage, _move in MOVES} == set(Stage) - {Stage.applied, Stage.discarded}
+    for end in (Stage.applied, Stage.discarded):
+        assert {after for (before, _move), after in MOVES.items() if before is end} <= {end}
 
 
 def test_contributors_and_editors_write() -> None:

@@ -1,7 +1,13 @@
 """A change at somebody's desk, moved on with the forms of its page."""
 
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from embassy.db.record import Change
+from embassy.web.house import House
 from tests.accounts.desk import Desk
 from tests.desk.forms import filled
 
@@ -47,3 +53,28 @@ FAIR = {
     "first_day": "2026-12-14",
     "zone": "Europe/Tirane",
 }
+
+
+def shown(house: House) -> dict[str, Any]:
+    """Return the latest change as it is kept."""
+    with house.database.reading() as reading:
+        change = reading.scalars(select(Change).order_by(Change.id.desc())).first()
+        assert change is not None
+        return {
+            name: getattr(change, name)
+            for name in ("stage", "facts", "author", "owner_id", "why", "due_at", "version")
+        }
+
+
+def posted(draft: Draft, to: str, **fields: str) -> Any:
+    """Send a form that the page does not show."""
+    token = draft.desk.hidden("/en/desk/account")["csrf_token"]
+    version = _version(draft)
+    return draft.desk.post(draft.address + to, {"csrf_token": token, "version": str(version)} | fields)
+
+
+def _version(draft: Draft) -> int:
+    """Return which version of a change is kept."""
+    home: House = draft.desk.app.extensions["embassy"]
+    with home.database.reading() as reading:
+        return reading.scalars(select(Change.version).where(Change.uid == UUID(draft.address[-36:]))).one()

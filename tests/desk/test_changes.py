@@ -13,13 +13,13 @@ from sqlalchemy import func, select
 from embassy.accounts import commands
 from embassy.core.access import Role
 from embassy.core.workflow import Stage
-from embassy.db.record import Change, Revision
+from embassy.db.record import Revision
 from embassy.db.worker import apply_due
 from embassy.web.house import House
 from tests.accounts.desk import Desk
 from tests.consular.facts import mission, office
 from tests.desk.conftest import NOON, Colleague
-from tests.desk.drafts import FAIR, Draft, begun
+from tests.desk.drafts import FAIR, Draft, begun, posted, shown
 from tests.events.facts import concert
 from tests.rooms import ADDRESS, Door
 
@@ -29,17 +29,6 @@ PAGE = "/en/events/trade-fair-in-tirana"
 def work(house: House, later: timedelta = timedelta(0)) -> int:
     """Do what the worker does at a moment."""
     return apply_due(house.database, house.kinds, house.deployment.languages, NOON + later)
-
-
-def shown(house: House) -> dict[str, Any]:
-    """Return the one change there is."""
-    with house.database.reading() as reading:
-        change = reading.scalars(select(Change).order_by(Change.id.desc())).first()
-        assert change is not None
-        return {
-            name: getattr(change, name)
-            for name in ("stage", "facts", "author", "owner_id", "why", "due_at", "version")
-        }
 
 
 @pytest.fixture
@@ -390,13 +379,6 @@ def test_a_role_taken_away_is_gone_at_the_next_request(fair: Draft, besa: Desk, 
         commands.take("besa@example.org", Role.approver)
 
     assert fair.at(besa).send("approve", "/decision", page=page).status_code == 403
-
-
-def posted(draft: Draft, to: str, **fields: str) -> Any:
-    """Send a form that the page does not show."""
-    token = draft.desk.hidden("/en/desk/account")["csrf_token"]
-    version = shown(draft.desk.app.extensions["embassy"])["version"]
-    return draft.desk.post(draft.address + to, {"csrf_token": token, "version": str(version)} | fields)
 
 
 def posted_begin(desk: Desk, kind: str, slug: str) -> Any:
