@@ -13,7 +13,7 @@ from embassy.accounts import sessions, store
 from embassy.accounts.models import Account, Grant
 from embassy.core.access import Role
 from embassy.core.messages import Message, say
-from embassy.db.outbox import letter
+from embassy.db.outbox import Mail, letter
 from embassy.db.record import Record
 from embassy.web.house import house, language, now
 from embassy.web.locale import _
@@ -55,11 +55,18 @@ def invite(email: str, name: str, role: Role, mission: str = "") -> Account:
     account.grants.append(_grant(role, mission))
     datastore = store.AccountStore()
     datastore.put(account)
-    link = absolute(url_for("accounts.invitation", token=_invitations().dumps(account.fs_uniquifier)))
-    body = render_template("mail/invitation.txt", name=account.name, link=link)
-    datastore.put(letter(account.email, account.language, _("Your account"), body, now()))
+    datastore.put(_invitation(account))
     datastore.commit()
     return found(email)
+
+
+def invite_again(email: str) -> None:
+    """Write the mail of an invitation once more, with a new link; raises NotDone."""
+    account, datastore = found(email), store.AccountStore()
+    if account.password is not None:
+        raise NotDone(say("%(email)s has set a password already.", email=account.email))
+    datastore.put(_invitation(account))
+    datastore.commit()
 
 
 def taken_up(token: str) -> str | None:
@@ -122,6 +129,12 @@ def code(email: str) -> str:
     if not house().settings.demo or account.tf_totp_secret is None:
         raise NotDone(say("Only accounts of the local demo have their codes told."))
     return str(_security.totp_factory.generate_totp_password(account.tf_totp_secret))
+
+
+def _invitation(account: Account) -> Mail:
+    link = absolute(url_for("accounts.invitation", token=_invitations().dumps(account.fs_uniquifier)))
+    body = render_template("mail/invitation.txt", name=account.name, link=link)
+    return letter(account.email, account.language, _("Your account"), body, now())
 
 
 def _made(email: str, name: str) -> Account:

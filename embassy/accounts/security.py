@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.accounts import forms, history, store, throttle, views
+from embassy.accounts import administration, forms, history, store, throttle, views
 from embassy.accounts.adapters import Codes, Outbox, Passwords
 from embassy.accounts.configuration import configuration
 from embassy.accounts.models import Account
@@ -54,6 +54,7 @@ def init(app: Flask) -> None:
     app.before_request_funcs[None].remove(security.principal._on_before_request)
     app.template_context_processors[None].remove(_user_context_processor)
     app.register_blueprint(views.bp)
+    app.register_blueprint(administration.bp)
     guard.mark(app, "door", (f"security.{name}" for name in DOORS))
     guard.mark(app, "staff", (f"security.{name}" for name in INSIDE))
     home.identify, home.named = identify, named

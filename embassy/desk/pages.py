@@ -8,6 +8,7 @@ from flask import Response, abort, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from embassy.core.access import Role
 from embassy.core.messages import Message
 from embassy.core.workflow import Move, Stage, may, may_write
 from embassy.db.changes import mission_of, wrote
@@ -78,6 +79,7 @@ def today(changes: Iterable[Change]) -> Response:
         groups={name: [_line(change, names) for change in group] for name, group in groups.items()},
         kinds=[(kind.name, translate(kind.plural)) for kind in house().kinds.values()],
         writes=may_write(member().anywhere),
+        administers=Role.administrator in member().anywhere,
         zone=_zone(),
     )
 

@@ -43,6 +43,8 @@ def desks(app: Flask, open_to: str, method: str) -> Iterator[str]:
 # Who may send to the addresses that not every member of staff may send to, with any mission or all.
 WRITERS = {"contributor", "editor"}
 SENDERS = {
+    "administration.invite": {"administrator"},
+    "administration.change": {"administrator"},
     "desk.begin": WRITERS,
     "desk.save": WRITERS,
     "desk.merge": WRITERS,

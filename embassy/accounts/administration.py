@@ -1,0 +1,157 @@
+"""The pages on which administrators invite staff, give and take roles, and let people go."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from sqlalchemy import select
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response as AnyResponse
+
+from embassy.accounts import commands, store
+from embassy.accounts.labels import ROLES
+from embassy.accounts.models import Account
+from embassy.core.access import Role
+from embassy.core.messages import Message, say
+from embassy.db.record import Record, RecordWords
+from embassy.web import respond
+from embassy.web.guard import requires
+from embassy.web.house import language, member
+from embassy.web.locale import _, translate
+from embassy.web.page import Page
+
+bp = Blueprint("administration", __name__, url_prefix="/<language:lang>/desk/accounts")
+MOST = 500
+
+
+@bp.get("")
+@requires(Role.administrator)
+def index() -> Response:
+    """List who may sign in."""
+    return _people()
+
+
+@bp.post("")
+@requires(Role.administrator)
+def invite() -> AnyResponse:
+    """Invite somebody: makes the account and the mail that lets its owner set a password."""
+    sent = {name: request.form.get(name, "").strip() for name in ("email", "name", "role", "mission")}
+    _only_for(sent["mission"])
+    if not sent["name"] or sent["role"] not in set(Role):
+        return _people(sent, say("Give a name and choose a role."))
+    try:
+        commands.invite(sent["email"], sent["name"][:120], Role(sent["role"]), sent["mission"])
+    except commands.NotDone as error:
+        return _people(sent, error.said)
+    flash(
+        _("%(email)s was invited; the link in the mail is good for seven days.", email=sent["email"]),
+        "success",
+    )
+    return redirect(url_for("administration.index"), 303)
+
+
+@bp.get("/<uuid:uid>")
+@requires(Role.administrator)
+def show(uid: UUID) -> Response:
+    """Show one account and what may be done to it."""
+    return _person(_found(uid))
+
+
+@bp.post("/<uuid:uid>")
+@requires(Role.administrator)
+def change(uid: UUID) -> AnyResponse:
+    """Give or take a role, disable or enable the account, or invite again; nobody does so to their own."""
+    account = _found(uid)
+    mission, role = request.form.get("mission", ""), request.form.get("role", "")
+    if str(account.uid) == member().uid:
+        raise Forbidden
+    wished = request.form.get("do", "")
+    if wished in ("give", "take") and role in set(Role):
+        _only_for(mission)
+        act = commands.give if wished == "give" else commands.take
+        return _done(account, lambda: act(account.email, Role(role), mission))
+    acts: dict[str, Callable[[], None]] = {
+        "disable": lambda: commands.switch(account.email, False),
+        "enable": lambda: commands.switch(account.email, True),
+        "invite": lambda: commands.invite_again(account.email),
+    }
+    if wished not in acts:
+        abort(400)
+    _only_for("")
+    return _done(account, acts[wished])
+
+
+def _done(account: Account, act: Callable[[], None]) -> AnyResponse:
+    uid = account.uid
+    try:
+        act()
+    except commands.NotDone as error:
+        return _person(_found(uid), error.said)
+    flash(_("It is done."), "success")
+    return redirect(url_for("administration.show", uid=uid), 303)
+
+
+def _only_for(mission: str) -> None:
+    """Let administrators of one mission give roles for it alone; raises Forbidden."""
+    wanted = select(Record.id).where(Record.record_kind == "mission", Record.slug == mission)
+    held = store.reading().scalar(wanted) if mission else None
+    if Role.administrator not in member().roles(held):
+        raise Forbidden
+
+
+def _found(uid: UUID) -> Account:
+    return store.AccountStore().find_user(uid=uid) or abort(404)
+
+
+def _people(sent: dict[str, str] | None = None, error: Message | None = None) -> Response:
+    accounts = store.reading().scalars(select(Account).order_by(Account.name, Account.id).limit(MOST))
+    response = respond.private(
+        "accounts/people.html",
+        _about(_("Accounts"), _("Who may sign in, and as what.")),
+        accounts=[(account, _roles(account)) for account in accounts],
+        sent=sent or {},
+        error=translate(error) if error else "",
+        **_choices(),
+    )
+    response.status_code = 422 if error else 200
+    return response
+
+
+def _person(account: Account, error: Message | None = None) -> Response:
+    response = respond.private(
+        "accounts/person.html",
+        _about(account.name, account.email, (_("Accounts"), url_for("administration.index"))),
+        account=account,
+        grants=[(grant, *named) for grant, named in zip(account.grants, _roles(account), strict=True)],
+        own=str(account.uid) == member().uid,
+        everywhere=Role.administrator in member().roles(None),
+        error=translate(error) if error else "",
+        **_choices(),
+    )
+    response.status_code = 422 if error else 200
+    return response
+
+
+def _roles(account: Account) -> list[tuple[str, Record | None]]:
+    return [(translate(ROLES[grant.role]), grant.mission) for grant in account.grants]
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """Return the roles and missions to choose from."""
+    wanted = (
+        select(Record.slug, RecordWords.title)
+        .join(RecordWords, RecordWords.record_id == Record.id)
+        .where(Record.record_kind == "mission", RecordWords.language == language().tag)
+        .order_by(RecordWords.sort_key)
+        .limit(MOST)
+    )
+    missions = [(slug, title) for slug, title in store.reading().execute(wanted)]
+    return {
+        "role_choices": [(str(role), translate(label)) for role, label in ROLES.items()],
+        "mission_choices": [("", _("all missions")), *missions],
+    }
+
+
+def _about(title: str, lede: str, *crumbs: tuple[str, str]) -> Page:
+    above = ((_("Front page"), url_for("front.index")), (_("Desk"), url_for("desk.today")), *crumbs)
+    return Page(title, lede, crumbs=(*above, (title, None)), indexed=False)
