@@ -16,6 +16,15 @@ class Translation(StrEnum):
     current = "current"
 
 
+class Standing(StrEnum):
+    """How far a whole record has come in one language: as far as the text that lags behind most."""
+
+    current = "current"
+    draft = "draft"
+    outdated = "outdated"
+    missing = "missing"
+
+
 @dataclass(frozen=True)
 class Localized:
     """Words by language tag. `source` names the language in which the text was written first.
@@ -63,3 +72,19 @@ class Localized:
     def translated_into(self, languages: Iterable[Language]) -> frozenset[str]:
         """Return the tags of those languages in which the words really exist (for hreflang)."""
         return frozenset(language.tag for language in languages if self.in_language(language.tag))
+
+    def standing(self, tag: str) -> Standing:
+        """Say how far the text has come in a language; its original is always current."""
+        if tag == "sr-Latn" and not self.texts.get(tag):
+            return self.standing("sr")
+        if tag == self.source:
+            return Standing.current
+        if not self.texts.get(tag):
+            return Standing.missing
+        return Standing(self.states.get(tag, Translation.current))
+
+
+def lagging(texts: Iterable[Localized], tag: str) -> Standing:
+    """Return how far the texts of a record have come in a language, that is the one furthest behind."""
+    order = list(Standing)
+    return max((text.standing(tag) for text in texts), key=order.index, default=Standing.current)

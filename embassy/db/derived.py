@@ -12,7 +12,7 @@ from embassy.core.facts import Fact
 from embassy.core.folding import fold
 from embassy.core.languages import Language
 from embassy.core.shapes import Reference
-from embassy.core.text import Localized
+from embassy.core.text import Localized, lagging
 from embassy.db.kinds import Kind
 from embassy.db.record import Link, Record, RecordWords
 
@@ -24,6 +24,7 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
     session.execute(delete(RecordWords).where(RecordWords.record_id == record.id))
     everywhere = *title.texts.values(), *(summary.texts.values() if summary else ()), *kind.also(record)
     every = fold(" ".join(everywhere))
+    texts = list(_texts(kind.facts, record))
     for language in languages:
         shown, words = title.best(language)
         line = summary.best(language)[1] if summary else ""
@@ -36,8 +37,19 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
                 summary=line,
                 sort_key=sort_key(words, language.tag),
                 folded=f"{fold(f'{words} {line}')} {every}",
+                standing=lagging(texts, language.tag),
             )
         )
+
+
+def _texts(facts: Iterable[Fact], owner: Any) -> Iterator[Localized]:
+    for fact in facts:
+        held = getattr(owner, fact.name)
+        if isinstance(fact.shape, Parts):
+            for part in held:
+                yield from _texts(fact.shape.facts, part)
+        elif isinstance(held, Localized):
+            yield held
 
 
 def write_links(session: Session, kind: Kind, record: Record) -> None:

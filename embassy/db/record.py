@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from embassy.core.access import Audience, Publication
+from embassy.core.text import Standing
 from embassy.core.workflow import Move, Stage
 from embassy.db.base import Base, ByteOrdered, Facts, vocabulary
 
@@ -56,7 +57,8 @@ class Record(Base):
 class RecordWords(Base):
     """A record's title and summary in one reader's language, as shown there, with its sort key.
 
-    `shown_language` differs from `language` where the text is a fallback. `folded` serves search.
+    `shown_language` differs from `language` where the text is a fallback. `folded` serves search; `standing`
+    says how far all texts of the record have come in the language.
     """
 
     __tablename__ = "record_words"
@@ -68,10 +70,11 @@ class RecordWords(Base):
     summary: Mapped[str]
     sort_key: Mapped[str] = mapped_column(ByteOrdered)
     folded: Mapped[str]
+    standing: Mapped[Standing] = vocabulary(Standing)
 
     record: Mapped[Record] = relationship(back_populates="words")
 
-    __table_args__ = (Index(None, "language", "sort_key"),)
+    __table_args__ = (Index(None, "language", "sort_key"), Index(None, "language", "standing"))
 
 
 class FormerSlug(Base):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain, repeat
 from typing import Any
 
-from embassy.core.composed import Words
+from embassy.core.composed import Parts, Words
 from embassy.core.differing import flat
 from embassy.core.facts import Fact
 from embassy.core.folding import fold
@@ -22,13 +23,21 @@ def addressed(raw: Raw, title: str) -> Raw:
     return {**raw, "slug": slug} if slug else raw
 
 
-def restated(facts: Iterable[Fact], before: Mapping[str, Any], after: Raw) -> Raw:
-    """Return the facts with the state of each translation.
+def restated(facts: Iterable[Fact], before: Any, after: Raw) -> Raw:
+    """Return the facts with the state of each translation, in parts too.
 
-    One that stayed while its original changed is outdated; one that was written anew is current.
+    One that stayed while its original changed is outdated, unless its translator says that it still holds;
+    one that was written anew is current.
     """
-    texts = [fact.name for fact in facts if isinstance(fact.shape, Words) and fact.name in after]
-    return after | {name: _states(before.get(name) or {}, after[name]) for name in texts}
+    stated = dict(after)
+    for fact in facts:
+        old, new = (before or {}).get(fact.name), after.get(fact.name)
+        if isinstance(fact.shape, Words) and new:
+            stated[fact.name] = _states(old or {}, new)
+        elif isinstance(fact.shape, Parts) and new:
+            olds = chain(old or (), repeat({}))
+            stated[fact.name] = [restated(fact.shape.facts, next(olds), part) for part in new]
+    return stated
 
 
 def shown(facts: Any) -> str:
@@ -43,10 +52,12 @@ def _original(text: Mapping[str, str]) -> str:
 
 
 def _states(before: Mapping[str, Any], after: Mapping[str, Any]) -> Raw:
+    words = {tag: value for tag, value in after.items() if tag not in ("states", "holds")}
     source = after.get("source") or ""
     rewritten = bool(before) and before.get(source) != after.get(source)
-    words = {tag: value for tag, value in after.items() if tag != "states"}
-    stayed = [tag for tag in words if tag not in (source, "source") and words[tag] == before.get(tag)]
-    held = before.get("states") or {}
-    states = {tag: held.get(tag) or "outdated" for tag in stayed if rewritten or tag in held}
+    states = dict(after.get("states") or {})
+    for tag in words.keys() - {source, "source", *states, *(after.get("holds") or ())}:
+        outdated = (before.get("states") or {}).get(tag) == "outdated"
+        if words[tag] == before.get(tag) and (rewritten or outdated):
+            states[tag] = "outdated"
     return words | ({"states": states} if states else {})

@@ -1,6 +1,7 @@
 """What the words of the desk are called."""
 
 from embassy.core.messages import Message, say
+from embassy.core.text import Standing
 from embassy.core.workflow import Move, Stage
 
 STAGES: dict[Stage, Message] = {
@@ -19,6 +20,20 @@ SHAPES: dict[Stage, str] = {
     Stage.approved: "soon",
     Stage.applied: "good",
     Stage.discarded: "over",
+}
+
+STANDINGS: dict[Standing, Message] = {
+    Standing.missing: say("Missing"),
+    Standing.outdated: say("Outdated"),
+    Standing.draft: say("Not finished"),
+    Standing.current: say("Current"),
+}
+
+STANDING_SHAPES: dict[Standing, str] = {
+    Standing.missing: "unknown",
+    Standing.outdated: "soon",
+    Standing.draft: "open",
+    Standing.current: "good",
 }
 
 MOVES: dict[Move, Message] = {

@@ -1,11 +1,14 @@
 """What the desk asks the database: records of a kind, changes on their way, revisions."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from embassy.core.text import Standing
 from embassy.core.workflow import Stage
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, Record, RecordWords, Revision
@@ -24,6 +27,28 @@ def records(kind: Kind, words: str, language: str) -> Select[Any]:
         .where(RecordWords.language == language, Record.record_kind == kind.name, *holding(words))
         .order_by(RecordWords.sort_key, RecordWords.record_id)
     )
+
+
+def translations(kinds: Iterable[str], language: str, standing: Standing | None) -> Select[Any]:
+    """Select the words rows, with their records, of one standing in a language, or of all but current."""
+    wanted = RecordWords.standing == standing if standing else RecordWords.standing != Standing.current
+    return (
+        select(RecordWords)
+        .join(RecordWords.record)
+        .options(contains_eager(RecordWords.record))
+        .where(RecordWords.language == language, Record.record_kind.in_(list(kinds)), wanted)
+        .order_by(Record.record_kind, RecordWords.sort_key, RecordWords.record_id)
+    )
+
+
+def standings(session: Session, records: Iterable[int]) -> dict[int, dict[str, Standing]]:
+    """Return how far records have come in each language."""
+    wanted = select(RecordWords.record_id, RecordWords.language, RecordWords.standing)
+    wanted = wanted.where(RecordWords.record_id.in_(list(records)))
+    found: dict[int, dict[str, Standing]] = defaultdict(dict)
+    for record_id, language, standing in session.execute(wanted):
+        found[record_id][language] = standing
+    return found
 
 
 def choices(session: Session, kind: str, language: str) -> list[tuple[str, str]]:

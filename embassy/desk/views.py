@@ -17,10 +17,10 @@ from embassy.core.workflow import Move
 from embassy.db import changes
 from embassy.db.changes import NotAllowed
 from embassy.db.commands import facts_of
-from embassy.desk import drafting, pages, queries, work
+from embassy.desk import board, drafting, pages, queries, work
 from embassy.desk.work import Overtaken
 from embassy.web import forms
-from embassy.web.guard import requires, staff
+from embassy.web.guard import listing, requires, staff
 from embassy.web.house import house, now, session
 from embassy.web.locale import _
 
@@ -47,8 +47,15 @@ def today() -> Response:
     return pages.today(queries.under_way(session()))
 
 
+@bp.get("/translations")
+@listing("language", "kind", "standing")
+def translations() -> Response:
+    """Show which records lag behind in a language."""
+    return board.show()
+
+
 @bp.get("/records/<kind>")
-@staff
+@listing("q")
 def records(kind: str) -> Response:
     """List the records of a kind."""
     return pages.records(work.kind_named(kind))

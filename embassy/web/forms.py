@@ -30,6 +30,7 @@ class Wording:
     language: Language
     value: str
     first: bool
+    state: str
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,11 @@ def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
         return [part for part in parts if part]
     if isinstance(shape, Several) and isinstance(shape.each, Choice):
         return [value for value in sent.get(name, ()) if value]
-    return shape.gather({suffix: _last(sent, name + suffix) for suffix in shape.suffixes()})
+    raw = shape.gather({suffix: _last(sent, name + suffix) for suffix in shape.suffixes()})
+    if isinstance(shape, Words) and raw:
+        raw |= {"states": {tag: "draft" for tag in sent.get(f"{name}.drafts", ()) if raw.get(tag)}}
+        raw["holds"] = [tag for tag in sent.get(f"{name}.holds", ()) if raw.get(tag)]
+    return raw
 
 
 def _numbers(sent: Iterable[str], name: str) -> list[int]:
@@ -180,10 +185,17 @@ def _source(raw: Any) -> str:
 
 def _wordings(shape: Words, raw: Any, path: Path) -> tuple[Wording, ...]:
     name, cells = ".".join(map(str, path)), shape.spread(raw)
-    first = _source(raw) or language().tag
+    first, states = _source(raw) or language().tag, (raw or {}).get("states") or {}
     asked = sorted(_asked(cells), key=lambda one: one.tag != first)
     return tuple(
-        Wording(f"{name}.{one.tag}", one, cells.get(f".{one.tag}", ""), one.tag == first) for one in asked
+        Wording(
+            f"{name}.{one.tag}",
+            one,
+            cells.get(f".{one.tag}", ""),
+            one.tag == first,
+            str(states.get(one.tag, "")),
+        )
+        for one in asked
     )
 
 

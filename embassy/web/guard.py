@@ -42,6 +42,16 @@ def staff(view: View) -> View:
     return view
 
 
+def listing(*queries: str) -> Callable[[View], View]:
+    """Mark a view of staff as a list in pages; `queries` are the parameters that its pages keep."""
+
+    def mark(view: View) -> View:
+        view.__dict__["pages_keep"] = frozenset(queries)
+        return staff(view)
+
+    return mark
+
+
 def requires(*roles: Role) -> Callable[[View], View]:
     """Mark a view as open to whoever holds one of these roles, for any mission; the view asks for which."""
 

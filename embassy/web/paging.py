@@ -38,7 +38,8 @@ class Paged(Generic[Row]):
             return None
         endpoint = request.endpoint or ""
         # Only what the view answers to: url_for takes some names of parameters for orders to itself.
-        known = current_app.view_functions[endpoint].__dict__["queries"]
+        marks = current_app.view_functions[endpoint].__dict__
+        known = marks.get("pages_keep") or marks["queries"]
         asked = {name: value for name, value in request.args.items() if name in known}
         return url_for(endpoint, **{**(request.view_args or {}), **asked, "page": str(number)})
 
