@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from embassy import config
 from embassy.accounts import command_line, commands
+from embassy.db import audit
 from embassy.db.commands import Outcome, Writer
 from embassy.db.kinds import Kind
 from embassy.db.migrate import is_current, upgrade
@@ -217,6 +218,12 @@ def check() -> None:
                     wrong += 1
                     click.echo(f"{kind.name} {record['slug']}: {line}", err=True)
             click.echo(f"{kind.name}: {len(records)} records")
+        if (number := audit.broken(session)) is not None:
+            wrong += 1
+            click.echo(f"audit chain: entry {number} does not follow from those before it.", err=True)
+        for slug, version in audit.altered(session):
+            wrong += 1
+            click.echo(f"audit chain: version {version} of {slug} is not what was published.", err=True)
     if wrong:
         raise click.ClickException(f"{wrong} faults. Mend the records and run embassy check again.")
     click.echo("All is well.")

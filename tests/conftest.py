@@ -7,18 +7,21 @@ from shutil import copyfile
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 from sqlalchemy import event
 
 from embassy.app import create_app
+from embassy.cli import main
 from embassy.config import Settings
 from embassy.db.migrate import upgrade
 from embassy.db.record import Record
 from embassy.web.house import House
 from tests import rooms, servers
 
+Run = Callable[..., Result]
 # Compiling the templates takes longer than most tests.
 Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": rooms.Compiled()}
 
@@ -178,3 +181,24 @@ def queries(house: House) -> Iterator[Callable[[], list[str]]]:
     event.listen(house.database.reading_engine, "before_cursor_execute", note)
     yield take
     event.remove(house.database.reading_engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables of a service on a fresh database, of each kind in turn."""
+    return {
+        "EMBASSY_DATA": str(settings.data),
+        "EMBASSY_DATABASE_URL": settings.database_url,
+        "EMBASSY_PUBLIC_URL": settings.public_url,
+        "EMBASSY_SECRET_KEY": settings.secret_key,
+    }
+
+
+@pytest.fixture
+def embassy(environment: dict[str, str]) -> Run:
+    """Run a command of that service."""
+
+    def run(*words: str, **other: str | None) -> Result:
+        return CliRunner().invoke(main, words, env=environment | other)
+
+    return run

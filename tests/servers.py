@@ -74,7 +74,10 @@ class PostgreSQL:
                     connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
                 for (sequence,) in connection.execute(SEQUENCES).fetchall():
                     connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(sequence)))
-                connection.execute("INSERT INTO ledger (id, version) VALUES (1, 0)")
+                connection.execute(
+                    "INSERT INTO ledger (id, version, audit_count, audit_head) "
+                    "VALUES (1, 0, 0, repeat('0', 64))"
+                )
             except psycopg.Error:
                 connection.rollback()
                 return False

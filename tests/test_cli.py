@@ -3,13 +3,13 @@
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from sqlalchemy import update
 
 from embassy import config
@@ -19,32 +19,11 @@ from embassy.core.workflow import Stage
 from embassy.db.database import Database
 from embassy.db.migrate import downgrade
 from embassy.events.models import Category, Event
+from tests.conftest import Run
 from tests.db.writing import Pen
 from tests.events.facts import concert
 
 COMMANDS = ["check", "export", "import", "migrate", "sample", "serve", "user", "work"]
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def environment(settings: Settings) -> dict[str, str]:
-    """The variables of a service on a fresh database, of each kind in turn."""
-    return {
-        "EMBASSY_DATA": str(settings.data),
-        "EMBASSY_DATABASE_URL": settings.database_url,
-        "EMBASSY_PUBLIC_URL": settings.public_url,
-        "EMBASSY_SECRET_KEY": settings.secret_key,
-    }
-
-
-@pytest.fixture
-def embassy(environment: dict[str, str]) -> Run:
-    """Run a command of that service."""
-
-    def run(*words: str, **other: str | None) -> Result:
-        return CliRunner().invoke(main, words, env=environment | other)
-
-    return run
 
 
 @pytest.fixture

@@ -1,18 +1,21 @@
 """What administrators do to accounts: invite, let go, give and take roles."""
 
 import uuid
+from enum import StrEnum
 from typing import NamedTuple
 
-from flask import render_template, url_for
+from flask import g, render_template, url_for
 from flask_security import hash_password, recoverable
 from flask_security.proxies import _security
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from embassy.accounts import sessions, store
 from embassy.accounts.models import Account, Grant
-from embassy.core.access import Role
+from embassy.core.access import Member, Role
 from embassy.core.messages import Message, say
+from embassy.db.audit import note
 from embassy.db.outbox import Mail, letter
 from embassy.db.record import Record
 from embassy.web.house import house, language, now
@@ -20,6 +23,17 @@ from embassy.web.locale import _
 from embassy.web.page import absolute
 
 INVITATION_SECONDS = 7 * 24 * 3600
+COMMAND_LINE = "command line"
+
+
+class Deed(StrEnum):
+    """What administrators do to an account, as the audit chain has it."""
+
+    invited = "invited"
+    role_given = "role_given"
+    role_taken = "role_taken"
+    disabled = "disabled"
+    enabled = "enabled"
 
 
 class NotDone(ValueError):
@@ -56,6 +70,7 @@ def invite(email: str, name: str, role: Role, mission: str = "") -> Account:
     datastore = store.AccountStore()
     datastore.put(account)
     datastore.put(_invitation(account))
+    _note(store.reading(), Deed.invited, account)
     datastore.commit()
     return found(email)
 
@@ -66,6 +81,7 @@ def invite_again(email: str) -> None:
     if account.password is not None:
         raise NotDone(say("%(email)s has set a password already.", email=account.email))
     datastore.put(_invitation(account))
+    _note(store.reading(), Deed.invited, account)
     datastore.commit()
 
 
@@ -86,6 +102,7 @@ def give(email: str, role: Role, mission: str = "") -> None:
     account, grant = found(email), _grant(role, mission)
     if (role, grant.mission_id) not in _held(account):
         account.grants.append(grant)
+        _note(store.reading(), Deed.role_given, account)
         store.AccountStore().commit()
 
 
@@ -98,6 +115,7 @@ def take(email: str, role: Role, mission: str = "") -> None:
         for held in writing.get_one(Account, account.id).grants:
             if (held.role, held.mission_id) == (role, grant.mission_id):
                 writing.delete(held)
+        _note(writing, Deed.role_taken, account)
 
 
 def switch(email: str, active: bool) -> None:
@@ -106,6 +124,7 @@ def switch(email: str, active: bool) -> None:
     with house().database.quietly_writing() as writing:
         writing.get_one(Account, account.id).active = active
         sessions.end_all(writing, account.id)
+        _note(writing, Deed.enabled if active else Deed.disabled, account)
 
 
 def try_out() -> list[Trial]:
@@ -129,6 +148,12 @@ def code(email: str) -> str:
     if not house().settings.demo or account.tf_totp_secret is None:
         raise NotDone(say("Only accounts of the local demo have their codes told."))
     return str(_security.totp_factory.generate_totp_password(account.tf_totp_secret))
+
+
+def _note(session: Session, what: Deed, account: Account) -> None:
+    """Note in the audit chain what was done to an account, by whom."""
+    by: Member | None = g.get("member")
+    note(session, now(), by.uid if by else COMMAND_LINE, what, "account", account.uid)
 
 
 def _invitation(account: Account) -> Mail:

@@ -71,6 +71,7 @@ class AccountStore(UserDatastore):
             return
         try:
             with house().database.quietly_writing() as writing:
+                writing.info["noted"] = session.info.pop("noted", [])
                 for row in changed:
                     writing.merge(row)
         finally:

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from embassy.core.facts import Refusal, Refused, dump_all
 from embassy.core.messages import say
 from embassy.core.workflow import MOVES, Hand, Move, Stage, may
+from embassy.db.audit import note
 from embassy.db.commands import Writer, apply, check, facts_of
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, ChangeStep, Record, Revision
@@ -64,6 +65,8 @@ def move(change: Change, what: Move, hand: Hand, writer: Writer, comment: str = 
         raise NotAllowed
     change.stage = MOVES[change.stage, what]
     change.steps.append(ChangeStep(move=what, by=writer.author, at=writer.now, comment=comment))
+    if (session := object_session(change)) is not None:
+        note(session, writer.now, writer.author, what, change.record_kind, change.uid)
 
 
 def submit(session: Session, kind: Kind, change: Change, hand: Hand, writer: Writer) -> None:

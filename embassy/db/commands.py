@@ -1,5 +1,6 @@
 """Writing records: check the facts, apply a Change, keep a Revision, renew what is derived."""
 
+import secrets
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,12 +15,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from embassy.core.access import ANONYMOUS, Standing, may_read
+from embassy.core.audit import digest
 from embassy.core.composed import Parts
 from embassy.core.facts import Refusal, Refused, dump_all, parse_all
 from embassy.core.languages import Language
 from embassy.core.messages import say
 from embassy.core.shapes import Reference
-from embassy.core.workflow import Stage
+from embassy.core.workflow import Move, Stage
+from embassy.db.audit import note
 from embassy.db.derived import write_links, write_words
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, FormerSlug, Record, Revision
@@ -90,16 +93,19 @@ def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Recor
             record.owner_id = change.owner_id
         _write(session, kind, record, before, kind.revise(before, dict(values)), writer)
     change.record_id, change.stage = record.id, Stage.applied
+    facts, salt = facts_of(kind, record), secrets.token_hex(16)
     session.add(
         Revision(
             record_id=record.id,
             number=record.version,
-            facts=facts_of(kind, record),
+            facts=facts,
             author=writer.author,
             change_id=change.id,
             recorded_at=writer.now,
+            salt=salt,
         )
     )
+    note(session, writer.now, writer.author, Move.apply, kind.name, record.uid, digest(salt, facts))
     return record
 
 

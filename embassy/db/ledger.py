@@ -1,18 +1,21 @@
-"""The ledger: one row whose version rises with every commit that can alter a public answer."""
+"""The ledger: one row with the version that rises with every public change, and the audit chain's head."""
 
-from sqlalchemy import CheckConstraint, event, update
+from sqlalchemy import CheckConstraint, String, event, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
+from embassy.core.audit import BEGINNING
 from embassy.db.base import Base
 
 
 class Ledger(Base):
-    """The content version."""
+    """The content version; the length of the audit chain and the hash of its last entry."""
 
     __tablename__ = "ledger"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=0)
+    audit_count: Mapped[int] = mapped_column(default=0)
+    audit_head: Mapped[str] = mapped_column(String(64), default=BEGINNING)
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 

@@ -149,7 +149,10 @@ class ChangeStep(Base):
 
 
 class Revision(Base):
-    """What a record's approved content was after one change, whole, and who wrote it when and why."""
+    """What a record's approved content was after one change, whole, and who wrote it when and why.
+
+    `salt` is what the audit chain's digest of the facts was made with; it is empty for older ones.
+    """
 
     __tablename__ = "revision"
 
@@ -160,6 +163,7 @@ class Revision(Base):
     author: Mapped[str] = mapped_column(String(120))
     change_id: Mapped[int | None] = mapped_column(ForeignKey("change.id"))
     recorded_at: Mapped[datetime]
+    salt: Mapped[str] = mapped_column(String(32), default="")
 
     record: Mapped[Record] = relationship(back_populates="revisions")
 

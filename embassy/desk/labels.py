@@ -22,6 +22,16 @@ SHAPES: dict[Stage, str] = {
     Stage.discarded: "over",
 }
 
+# What the log tells, of changes and of accounts.
+DEEDS: dict[str, Message] = {
+    "apply": say("Published"),
+    "invited": say("Account invited"),
+    "role_given": say("Role given"),
+    "role_taken": say("Role taken away"),
+    "disabled": say("Account disabled"),
+    "enabled": say("Account enabled"),
+}
+
 STANDINGS: dict[Standing, Message] = {
     Standing.missing: say("Missing"),
     Standing.outdated: say("Outdated"),
@@ -46,3 +56,5 @@ MOVES: dict[Move, Message] = {
     Move.review: say("Looked at afterwards"),
     Move.discard: say("Discarded"),
 }
+
+DEEDS.update((str(move), label) for move, label in MOVES.items())

@@ -80,6 +80,7 @@ def today(changes: Iterable[Change]) -> Response:
         kinds=[(kind.name, translate(kind.plural)) for kind in house().kinds.values()],
         writes=may_write(member().anywhere),
         administers=Role.administrator in member().anywhere,
+        administers_all=Role.administrator in member().roles(None),
         zone=_zone(),
     )
 

@@ -18,6 +18,7 @@ from embassy.db import changes
 from embassy.db.changes import NotAllowed
 from embassy.db.commands import facts_of
 from embassy.desk import board, drafting, pages, queries, work
+from embassy.desk import log as chain
 from embassy.desk.work import Overtaken
 from embassy.web import forms
 from embassy.web.guard import listing, requires, staff
@@ -45,6 +46,21 @@ DONE = {
 def today() -> Response:
     """Show what waits for whoever asks, and for others."""
     return pages.today(queries.under_way(session()))
+
+
+@bp.get("/log")
+@requires(Role.administrator)
+@listing("what", "about")
+def log() -> Response:
+    """Show who did what and when."""
+    return chain.show()
+
+
+@bp.get("/log.csv")
+@requires(Role.administrator)
+def log_table() -> Response:
+    """Give the log as a table."""
+    return chain.export()
 
 
 @bp.get("/translations")

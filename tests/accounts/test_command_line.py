@@ -17,37 +17,19 @@ from embassy.config import Settings
 from embassy.core.access import Role
 from embassy.web.house import House
 from tests.accounts.desk import EMAIL, Desk
+from tests.conftest import Run
 from tests.consular.facts import mission
 
-User = Callable[..., Result]
 OPEN = "/en/desk/account"
 
 
 @pytest.fixture
-def embassy(settings: Settings) -> User:
-    """Run a command of the service."""
-    environment = {
-        "EMBASSY_DATA": str(settings.data),
-        "EMBASSY_DATABASE_URL": settings.database_url,
-        "EMBASSY_PUBLIC_URL": settings.public_url,
-        "EMBASSY_SECRET_KEY": settings.secret_key,
-    }
-
-    def run(*words: str, **other: str) -> Result:
-        return CliRunner().invoke(main, words, env=environment | other)
-
-    return run
-
-
-@pytest.fixture
-def invited(embassy: User) -> Result:
+def invited(embassy: Run) -> Result:
     """Ana, editor for all missions."""
     return embassy("user", "invite", " Ana@Example.ORG ", "--name", "Ana Hoxha", "--role", "editor")
 
 
-def test_an_invitation_makes_an_account_and_a_mail(
-    embassy: User, invited: Result, settings: Settings
-) -> None:
+def test_an_invitation_makes_an_account_and_a_mail(embassy: Run, invited: Result, settings: Settings) -> None:
     assert invited.output == f"{EMAIL} was invited; the link in the mail is good for seven days.\n"
     assert embassy("user", "list").output == f"{EMAIL} · Ana Hoxha · editor (all missions)\n"
 
@@ -62,7 +44,7 @@ def test_an_invitation_makes_an_account_and_a_mail(
 
 
 def test_roles_are_given_and_taken_for_one_mission_or_all(
-    embassy: User, invited: Result, hand_in: Callable[..., object]
+    embassy: Run, invited: Result, hand_in: Callable[..., object]
 ) -> None:
     hand_in("mission", **mission())
     steps = [
@@ -83,7 +65,7 @@ def test_roles_are_given_and_taken_for_one_mission_or_all(
     assert taken.output == f"Error: {EMAIL} does not have this role.\n"
 
 
-def test_an_account_is_disabled_and_enabled(embassy: User, invited: Result) -> None:
+def test_an_account_is_disabled_and_enabled(embassy: Run, invited: Result) -> None:
     gone = embassy("user", "disable", EMAIL)
     listed = embassy("user", "list").output
     back = embassy("user", "enable", EMAIL)
@@ -111,7 +93,7 @@ def test_an_account_is_disabled_and_enabled(embassy: User, invited: Result) -> N
     ],
 )
 def test_what_cannot_be_done_is_told_and_changes_nothing(
-    embassy: User, invited: Result, words: list[str], told: str
+    embassy: Run, invited: Result, words: list[str], told: str
 ) -> None:
     before = embassy("user", "list").output
     refused = embassy("user", *words)
@@ -121,7 +103,7 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(
     assert embassy("user", "list").output == before
 
 
-def test_the_demo_has_an_account_of_each_role_that_can_sign_in(embassy: User, app: Flask) -> None:
+def test_the_demo_has_an_account_of_each_role_that_can_sign_in(embassy: Run, app: Flask) -> None:
     loaded = embassy("sample", EMBASSY_DEMO="1")
     again = embassy("sample", EMBASSY_DEMO="1")
     told = embassy("user", "code", "approver@embassy.example", EMBASSY_DEMO="1")
@@ -141,14 +123,14 @@ def test_the_demo_has_an_account_of_each_role_that_can_sign_in(embassy: User, ap
     assert browser.send(asked.location, code=told.output.strip()).location == OPEN
 
 
-def test_no_account_is_made_outside_the_demo(embassy: User) -> None:
+def test_no_account_is_made_outside_the_demo(embassy: Run) -> None:
     loaded = embassy("sample")
 
     assert "password" not in loaded.stdout
     assert embassy("user", "list").output == ""
 
 
-def test_mails_wait_where_no_server_is_named(embassy: User, invited: Result, tmp_path: Path) -> None:
+def test_mails_wait_where_no_server_is_named(embassy: Run, invited: Result, tmp_path: Path) -> None:
     told = embassy("work", "--once")
 
     assert invited.exit_code == 0, invited.output

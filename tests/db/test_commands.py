@@ -49,6 +49,7 @@ def test_a_first_change_makes_the_record_its_revision_and_its_words(database: Da
     assert outcome is Outcome.created
     assert pen.counts() == {
         "ledger": 1, "record": 1, "event": 1, "event_occurrence": 1, "change": 1, "revision": 1,
+        "audit_entry": 1,
         "record_words": len(SPOKEN),
     }  # fmt: skip
     with database.reading() as session:
