@@ -49,6 +49,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         part.init(app)
     app.context_processor(page.furniture)
     app.before_request(guard.only_our_own_name)
+    app.before_request(guard.only_plain_forms)
     security.init(app)
     app.before_request(guard.only_whom_it_is_for)
     app.after_request(guard.for_nobody_else)

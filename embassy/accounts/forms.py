@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from flask_security.forms import (
+    LoginForm,
     RequiredLocalize,
     TwoFactorRescueForm,
     TwoFactorSetupForm,
@@ -20,6 +21,12 @@ class CodeForm(TwoFactorVerifyCodeForm):
     """Takes the code of the authenticator app."""
 
     code = _code()
+
+
+class SignInForm(LoginForm):
+    """Asks for an address and a password; no browser is remembered beyond its session."""
+
+    remember = None  # type: ignore[assignment]  # WTForms takes a field out so
 
 
 class SetupForm(TwoFactorSetupForm):

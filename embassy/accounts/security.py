@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from flask import Flask, Response, redirect, render_template, request, session, url_for
 from flask_login.utils import _user_context_processor
 from flask_security import Security, current_user
 from flask_wtf import CSRFProtect
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.accounts import administration, forms, history, store, throttle, views
+from embassy.accounts import administration, forms, history, sessions, store, throttle, views
 from embassy.accounts.adapters import Codes, Outbox, Passwords
 from embassy.accounts.configuration import configuration
 from embassy.accounts.models import Account
@@ -44,6 +44,7 @@ def init(app: Flask) -> None:
         totp_cls=Codes,
         mail_util_cls=Outbox,
         render_template=_render,
+        login_form=forms.SignInForm,
         two_factor_setup_form=forms.SetupForm,
         two_factor_verify_code_form=forms.CodeForm,
         two_factor_rescue_form=forms.RescueForm,
@@ -67,7 +68,7 @@ def init(app: Flask) -> None:
 
 def identify() -> Member | None:
     """Return the member of staff who asks, by the session alone; roles count as they stand now."""
-    if not current_user.is_authenticated:
+    if sessions.SECRET not in session or not current_user.is_authenticated:
         return None
     grants = frozenset((grant.role, grant.mission_id) for grant in current_user.grants)
     return Member(str(current_user.uid), current_user.name, grants)

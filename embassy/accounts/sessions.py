@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, request, session
+from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -16,7 +16,10 @@ from embassy.db.database import Database
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
+HALF_LIFE = timedelta(minutes=15)
 SECRET, PERSON = "row", "_user_id"
+# Whose password was given, before the second proof; Flask-Security's name for it.
+HALF, HALF_AT = "tf_user_id", "half_at"
 
 
 def digest(secret: str) -> str:
@@ -47,6 +50,8 @@ class StaffSessions(SecureCookieSessionInterface):
         held: Any = super().open_session(app, request)
         if held and PERSON in held and not _lives(_database(app), held.get(SECRET, ""), held[PERSON]):
             return self.session_class()
+        if held and HALF in held and not _is_fresh(held.get(HALF_AT, "")):
+            return self.session_class()
         return held
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -59,18 +64,35 @@ class StaffSessions(SecureCookieSessionInterface):
             return
         database = _database(app)
         if PERSON in session and SECRET not in session:
-            session[SECRET] = _begin(database, session[PERSON])
+            self._begun(database, session)
         elif PERSON not in session and (secret := session.pop(SECRET, None)):
             with database.quietly_writing() as writing:
                 writing.execute(delete(StaffSession).where(StaffSession.digest == digest(secret)))
+        if HALF in session:
+            session.setdefault(HALF_AT, datetime.now(UTC).isoformat())
+        else:
+            session.pop(HALF_AT, None)
         super().save_session(app, session, response)
+
+    def _begun(self, database: Database, session: SessionMixin) -> None:
+        """Begin a session for whoever gave both proofs in this request, and for nobody else."""
+        if "signed_in" in g:
+            session[SECRET] = _begin(database, session[PERSON])
+        else:
+            session.pop(PERSON)
 
 
 def renew() -> None:
     """Give whoever just signed in a new session, so that one prepared before is worth nothing."""
+    g.signed_in = True
     if secret := session.pop(SECRET, None):
         with _database(current_app).quietly_writing() as writing:
             writing.execute(delete(StaffSession).where(StaffSession.digest == digest(secret)))
+
+
+def _is_fresh(begun_at: str) -> bool:
+    """Say whether a password was given so lately that the second proof may follow."""
+    return begun_at != "" and datetime.now(UTC) - datetime.fromisoformat(begun_at) <= HALF_LIFE
 
 
 def _database(app: Flask) -> Database:

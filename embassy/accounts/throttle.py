@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import request, session
+from flask_security.proxies import _security
 from sqlalchemy import delete, func, select
 from werkzeug.exceptions import TooManyRequests
 
@@ -27,7 +28,12 @@ class Door:
 
 
 def _claimed() -> str:
-    return request.form.get("email", "").strip().lower()
+    """Return the address as accounts are found by it: no other spelling gets tries of its own."""
+    given = request.form.get("email", "").strip()
+    try:
+        return str(_security.mail_util.normalize(given)).lower()
+    except ValueError:
+        return given.lower()
 
 
 def _person() -> str:

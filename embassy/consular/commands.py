@@ -1,14 +1,15 @@
 """What missions and offices may say, and what follows from a change of a closure."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby, pairwise
 from typing import Any
 
 from embassy.consular.hours import WeeklyHours, overlaps
 from embassy.consular.schedules import WEEKDAYS, minutes, span
+from embassy.consular.vocabulary import Confirmation
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say
 from embassy.core.tzdb import zone as zone_named
@@ -53,8 +54,18 @@ def urgent_office(before: Values, after: Values, now: datetime) -> bool:
     if set(old) - {one["uid"] for one in after["closures"]}:
         return False
     changed = [one for one in after["closures"] if old.get(one["uid"]) != one]
-    days = {day for one in changed for day in (one["first"], old.get(one["uid"], one)["first"])}
-    return days == {today}
+    return bool(changed) and all(_closes(one, old.get(one["uid"]), today) for one in changed)
+
+
+def _closes(one: Values, before: Values | None, today: date) -> bool:
+    """Say whether a closure is of today alone and for the whole of it, and takes back none that stood."""
+    whole = (one["first"], one["last"], one["status"]) == (today, today, Confirmation.confirmed)
+    proposed = before is None or (before["first"], before["last"], before["status"]) == (
+        today,
+        today,
+        Confirmation.proposed,
+    )
+    return whole and not one["hours"] and proposed
 
 
 def _wrong_hours(parts: list[Values]) -> Iterator[Refusal]:
@@ -109,21 +120,26 @@ def _wrong_closures(parts: list[Values]) -> Iterator[Refusal]:
 
 def revise_office(before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
     """Give new closures their identity; raise the sequence of those that changed (RFC 5545, 3.8.7.4)."""
-    standing = list(before["closures"]) if before else []
-    return {**after, "closures": [_revised(one, standing) for one in after["closures"]]}
+    standing = {one["uid"]: one for one in before["closures"]} if before else {}
+    named = {one["uid"] for one in after["closures"]}
+    free = [one for uid, one in standing.items() if uid not in named]
+    return {**after, "closures": [_revised(one, standing, free) for one in after["closures"]]}
 
 
-def _revised(one: Values, standing: list[Values]) -> dict[str, Any]:
-    """Know a closure again by its identity or, where the writer gave none, by its days and service."""
+def _revised(one: Values, standing: Mapping[uuid.UUID, Values], free: list[Values]) -> dict[str, Any]:
+    """Know a closure again by its identity or, where the writer gave none, by its days and service.
+
+    One that another closure is known by is not taken for this one too.
+    """
 
     def is_same(known: Values) -> bool:
-        if one["uid"]:
-            return bool(known["uid"] == one["uid"])
         return all(known[name] == one[name] for name in ("first", "last", "service"))
 
-    known = next((other for other in standing if is_same(other)), None)
+    known = standing.get(one["uid"]) if one["uid"] else next(filter(is_same, free), None)
     if known is None:
         return {**one, "uid": one["uid"] or uuid.uuid4()}
+    if not one["uid"]:
+        free.remove(known)
     moved = any(_comparable(known[name]) != _comparable(one[name]) for name in MOVES)
     return {**one, "uid": known["uid"], "sequence": max(one["sequence"], known["sequence"] + moved)}
 

@@ -55,7 +55,7 @@ def compared(before: str, after: str) -> Iterator[tuple[Kept, str]]:
     Without the added ones they are the text before, without the removed ones the text after.
     """
     old, new = WORDS.findall(before), WORDS.findall(after)
-    matched = SequenceMatcher(None, old, new, autojunk=False)
+    matched = SequenceMatcher(None, old, new)
     for _how, i, j, k, m in matched.get_opcodes():
         if old[i:j] == new[k:m]:
             yield Kept.same, "".join(old[i:j])

@@ -9,6 +9,8 @@ from embassy.core.composed import Parts, Words
 from embassy.core.differing import flat
 from embassy.core.facts import Fact
 from embassy.core.folding import fold
+from embassy.core.shapes import Uid
+from embassy.web.forms import COUNTED
 
 Raw = dict[str, Any]
 LONGEST_SLUG = 80
@@ -21,6 +23,22 @@ def addressed(raw: Raw, title: str) -> Raw:
     words = re.findall("[a-z0-9]+", fold(_original(raw[title])))
     slug = "-".join(words)[:LONGEST_SLUG].strip("-")
     return {**raw, "slug": slug} if slug else raw
+
+
+def guarded(facts: Iterable[Fact], before: Mapping[str, Any], after: Raw) -> Raw:
+    """Return sent facts with identities and counts as the draft has them; those that are no part of it go."""
+    kept = {name: value for name, value in after.items() if name not in COUNTED}
+    for fact in facts:
+        if isinstance(fact.shape, Uid) or fact.name in COUNTED:
+            kept.pop(fact.name, None)
+            if before.get(fact.name) is not None:
+                kept[fact.name] = before[fact.name]
+        elif isinstance(fact.shape, Parts) and fact.name in kept:
+            known = {part.get("uid"): part for part in before.get(fact.name) or ()}
+            kept[fact.name] = [
+                guarded(fact.shape.facts, known.get(part.get("uid"), {}), part) for part in kept[fact.name]
+            ]
+    return kept
 
 
 def restated(facts: Iterable[Fact], before: Any, after: Raw) -> Raw:

@@ -53,7 +53,10 @@ def show(token: str) -> Response:
             record = apply(session, kind, change, Writer(change.author, now(), house().deployment.languages))
         except Refused:
             abort(409)
-        g.session, g.viewer, g.now = session, ANONYMOUS, max(now(), record.shown_from)
+        # The one record is shown now; the clock stands for all others, whose embargoes hold.
+        record.shown_from = min(record.shown_from, now())
+        session.flush()
+        g.session, g.viewer = session, ANONYMOUS
         response = cast(Response, current_app.view_functions[kind.endpoint](slug=record.slug))
         g.pop("session")
         session.rollback()

@@ -10,13 +10,13 @@ from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
 from embassy.core.access import Role
-from embassy.core.differing import merged
+from embassy.core.composed import Parts
 from embassy.core.facts import Refusal, Refused
 from embassy.core.messages import Message, say
+from embassy.core.shapes import plain
 from embassy.core.workflow import Move
 from embassy.db import changes
 from embassy.db.changes import NotAllowed
-from embassy.db.commands import facts_of
 from embassy.desk import board, drafting, pages, queries, work
 from embassy.desk import log as chain
 from embassy.desk.work import Overtaken
@@ -29,6 +29,7 @@ bp = Blueprint("desk", __name__, url_prefix="/<language:lang>/desk")
 WRITERS = (Role.contributor, Role.editor)
 KEEPING = (Move.save, Move.submit, Move.publish)
 PUBLISHING = (Move.approve, Move.publish)
+LONGEST_NUMBER = 6
 DONE = {
     Move.save: say("The draft is saved."),
     Move.submit: say("Handed in. A colleague decides."),
@@ -102,7 +103,7 @@ def begin(kind: str) -> AnyResponse:
         stands = queries.record(writing, wanted, slug) if slug else None
         if slug and stands is None:
             raise BadRequest
-        owner, old = work.scope(stands), request.form.get("revision", "")
+        owner, old = work.scope(wanted, stands), request.form.get("revision", "")
         facts = pages.revision(writing, stands, old).facts if stands and old else None
         uid = changes.begin(writing, wanted, stands, facts, owner, work.writer()).uid
     return redirect(url_for("desk.change", uid=uid), 303)
@@ -142,16 +143,13 @@ def recall(uid: uuid.UUID) -> AnyResponse:
 @requires(*WRITERS)
 def merge(uid: uuid.UUID) -> AnyResponse:
     """Bring a draft together with what its record says by now."""
-    with house().database.quietly_writing() as writing:
-        held = work.held(writing, uid)
-        kind, stands = house().kinds[held.record_kind], held.record
-        if stands is None:
-            raise BadRequest
-        theirs = facts_of(kind, stands)
-        both, clashes = merged(changes.base_of(writing, held), theirs, held.facts)
-        changes.move(held, Move.save, work.hand(held), work.writer())
-        held.facts, held.base_version = both, stands.version
-    told = {name: drafting.shown(theirs.get(name)) for name in clashes}
+    try:
+        with house().database.quietly_writing() as writing:
+            told = work.merge(writing, work.held(writing, uid))
+    except NotAllowed:
+        raise Forbidden from None
+    except Overtaken:
+        return _overtaken(uid, Move.recall)
     flash(_("Both versions are in one draft now. Compare what is marked and save."), "success")
     return pages.change(work.found(session(), uid), theirs=told)
 
@@ -183,7 +181,7 @@ def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
             elif what is Move.review:
                 changes.review(change, work.hand(change), work.writer())
             else:
-                comment = request.form.get("comment", "").strip()[:2000]
+                comment = plain(request.form.get("comment", ""))[:2000]
                 if what is Move.give_back and not comment:
                     raise _refused("comment", "", say("Say what should be changed."))
                 changes.move(change, what, work.hand(change), work.writer(), comment)
@@ -217,12 +215,15 @@ def _overtaken(uid: uuid.UUID, what: Move) -> Response:
 def _parts(uid: uuid.UUID, part: str) -> Response:
     """Show the form with one part more or one less; nothing is kept yet."""
     change = work.found(session(), uid)
-    raw = work.sent(house().kinds[change.record_kind], change)
+    kind = house().kinds[change.record_kind]
+    raw = work.sent(kind, change)
     name, _dot, number = part.partition(".")
+    if name not in {fact.name for fact in kind.facts if isinstance(fact.shape, Parts)}:
+        raise BadRequest
     held = list(raw.get(name) or ())
     if "more" in request.form:
         held.append({})
-    elif number.isdecimal() and int(number) < len(held):
+    elif number.isdecimal() and len(number) < LONGEST_NUMBER and int(number) < len(held):
         del held[int(number)]
     return pages.change(change, raw=raw | {name: held})
 
@@ -234,7 +235,7 @@ def _time() -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(given).replace(tzinfo=house().deployment.legal_zone).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _refused("when", given, say("A day and a time, such as 2026-12-24T09:00.")) from None
     if moment <= now():
         raise _refused("when", given, say("This time has passed. Choose one ahead, or none."))

@@ -4,18 +4,23 @@ import uuid
 from typing import Any, NoReturn
 
 from flask import abort, request
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
-from embassy.core.facts import Refusal, Refused
+from embassy.core.differing import merged
+from embassy.core.facts import Refusal, Refused, Wrong
 from embassy.core.messages import say
+from embassy.core.shapes import plain
 from embassy.core.workflow import Hand, Move, may, may_write
 from embassy.db import changes
-from embassy.db.commands import Writer
+from embassy.db.commands import Writer, facts_of
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, Record
 from embassy.desk import drafting, queries
 from embassy.web import forms
 from embassy.web.house import house, member, now
+
+MISSION = "mission"
+MOST_FIELDS = 5000
 
 
 class Overtaken(Exception):
@@ -33,8 +38,22 @@ def writer() -> Writer:
 
 
 def hand(change: Change) -> Hand:
-    """Return the member of staff at work as they stand before a change."""
-    return Hand(member().roles(change.owner_id), changes.wrote(change, member().uid))
+    """Return the member of staff at work as they stand before a change.
+
+    Roles count where the record belongs now and, if the change takes it elsewhere, there as well.
+    """
+    roles = [member().roles(mission) for mission in concerned(change)]
+    return Hand(frozenset.intersection(*roles), changes.wrote(change, member().uid))
+
+
+def concerned(change: Change) -> set[int | None]:
+    """Return the missions that a change concerns: that of its record, or its own, and one that it names."""
+    kind = house().kinds[change.record_kind]
+    mission = changes.mission_of(change.record) if change.record else change.owner_id
+    named = _named(kind, change)
+    if change.record is None and named:
+        return {named.id}
+    return {mission, named.id} if named else {mission}
 
 
 def found(session: Session, uid: uuid.UUID) -> Change:
@@ -52,11 +71,14 @@ def held(session: Session, uid: uuid.UUID) -> Change:
 
 
 def sent(kind: Kind, change: Change) -> dict[str, Any]:
-    """Return the facts that a form sent, as a draft keeps them."""
-    raw = forms.read(kind.facts, request.form.to_dict(flat=False))
-    raw.pop("uid", None)
-    if "uid" in change.facts:
-        raw["uid"] = change.facts["uid"]
+    """Return the facts that a form sent, as a draft keeps them.
+
+    What the service counts and the identities it gave are those of the draft, whatever was sent.
+    """
+    sent = request.form.to_dict(flat=False)
+    if len(sent) > MOST_FIELDS:
+        abort(413)
+    raw = drafting.guarded(kind.facts, change.facts, forms.read(kind.facts, sent))
     return drafting.restated(kind.facts, change.facts, drafting.addressed(raw, kind.title))
 
 
@@ -64,8 +86,8 @@ def keep(session: Session, kind: Kind, change: Change, what: Move, raw: dict[str
     """Keep a draft, and hand it in if that is wished; raises Refused, NotAllowed."""
     if not may(what, change.stage, hand(change)):
         raise changes.NotAllowed
-    change.facts, change.why = raw, request.form.get("why", "").strip()[:500]
-    _belong(session, kind, change)
+    change.facts, change.why = raw, plain(request.form.get("why", ""))[:500]
+    _belong(kind, change)
     if what is Move.submit:
         changes.submit(session, kind, change, hand(change), writer())
     elif what is Move.publish:
@@ -74,10 +96,10 @@ def keep(session: Session, kind: Kind, change: Change, what: Move, raw: dict[str
         changes.move(change, what, hand(change), writer())
 
 
-def scope(record: Record | None) -> int | None:
+def scope(kind: Kind, record: Record | None) -> int | None:
     """Return the mission that a change would be written for; 403 where the member may not write for it."""
     mission = changes.mission_of(record)
-    if record is None:
+    if record is None and kind.name != MISSION:
         writing = sorted({at or 0 for role, at in member().grants if may_write(frozenset({role}))})
         mission = writing[0] if writing and writing[0] else None
     if not may_write(member().roles(mission)):
@@ -95,16 +117,43 @@ def moved_on(change: Change) -> bool:
     return change.record is not None and change.record.version != change.base_version
 
 
-def _belong(session: Session, kind: Kind, change: Change) -> None:
-    """Write a change for the mission that its facts name; raises Refused where its author may not."""
-    if not kind.belongs or change.record_id is not None:
+def merge(session: Session, change: Change) -> dict[str, str]:
+    """Bring a draft together with its record; returns what the record says where both changed.
+
+    Raises NotAllowed.
+    """
+    if change.record is None:
+        raise changes.NotAllowed
+    kind = house().kinds[change.record_kind]
+    theirs = facts_of(kind, change.record)
+    both, clashes = merged(changes.base_of(session, change), theirs, change.facts)
+    changes.move(change, Move.save, hand(change), writer())
+    change.facts, change.base_version = both, change.record.version
+    return {name: drafting.shown(theirs.get(name)) for name in clashes}
+
+
+def _belong(kind: Kind, change: Change) -> None:
+    """Write a new record for the mission that its facts name; raises Refused where its author may not."""
+    named = _named(kind, change)
+    if named is None:
         return
-    mission = queries.record(session, house().kinds["mission"], str(change.facts.get(kind.belongs, "")))
-    owner = mission.id if mission else change.owner_id
-    if not may_write(member().roles(owner)):
+    if not may_write(member().roles(named.id)):
         told = say("You do not write for this mission. Choose one of yours.")
-        raise Refused([Refusal((kind.belongs,), change.facts.get(kind.belongs), told)])
-    change.owner_id = owner
+        raise Refused([Refusal((kind.belongs,), named.slug, told)])
+    if change.record is None:
+        change.owner_id = named.id
+
+
+def _named(kind: Kind, change: Change) -> Record | None:
+    """Return the mission that the facts of a change name, read as they will be when it is published."""
+    shapes = {fact.name: fact.shape for fact in kind.facts}
+    if not kind.belongs or (reading := object_session(change)) is None:
+        return None
+    try:
+        slug = shapes[kind.belongs].parse(change.facts.get(kind.belongs, ""))
+    except Wrong:
+        return None
+    return queries.record(reading, house().kinds[MISSION], slug)
 
 
 def _lost() -> NoReturn:

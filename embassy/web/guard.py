@@ -4,11 +4,21 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
-from werkzeug.exceptions import Forbidden, SecurityError, Unauthorized
+from werkzeug.exceptions import (
+    BadRequest,
+    Forbidden,
+    NotFound,
+    RequestEntityTooLarge,
+    SecurityError,
+    Unauthorized,
+)
 
 from embassy.core.access import Role, Viewer
 from embassy.web.house import house
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+# More than any fact may hold, and little enough to be compared word by word.
+LONGEST = 20_000
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -94,6 +104,22 @@ def only_our_own_name() -> None:
     """Refuse a request for another host or port, or one that claims we stand below some path."""
     if request.host != house().settings.host or request.script_root:
         raise SecurityError("This service stands at one address.")
+
+
+def only_plain_forms() -> None:
+    """Take nothing at the desk but what its forms send: no JSON, and no text that no database keeps."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "open_to", "public") == "public":
+        return
+    if "\x00" in request.path:
+        raise NotFound
+    if request.method == "POST" and request.mimetype not in FORMS:
+        raise BadRequest
+    for name, value in (*request.args.items(multi=True), *request.form.items(multi=True)):
+        if "\x00" in name + value:
+            raise BadRequest
+        if len(value) > LONGEST:
+            raise RequestEntityTooLarge
 
 
 def check_marks(app: Flask) -> None:

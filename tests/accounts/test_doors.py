@@ -167,11 +167,14 @@ def test_there_is_no_way_in_beside_the_session(desk: Desk) -> None:
     assert [answer.status_code for answer in tried] == [302] * 3
 
 
-def test_sign_in_by_json_is_no_side_door(desk: Desk) -> None:
+@pytest.mark.parametrize("body", [{"email": EMAIL, "password": PASSWORD}, 1, "x", [], None])
+@pytest.mark.parametrize("path", ["sign-in", "sign-in/code", "sign-in/recovery", "password"])
+def test_json_is_no_side_door(desk: Desk, path: str, body: Any) -> None:
+    token = desk.hidden(SIGN_IN)["csrf_token"]
     answer = desk.client.post(
-        f"{SIGN_IN}?include_auth_token",
-        json={"email": EMAIL, "password": PASSWORD},
-        headers={"Referer": ADDRESS},
+        f"/en/desk/{path}?include_auth_token",
+        json=body,
+        headers={"Referer": f"{ADDRESS}/en/", "X-CSRFToken": token},
     )
 
     assert answer.status_code == 400

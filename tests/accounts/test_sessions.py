@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from typing import cast
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from flask import Flask
+from flask_login import encode_cookie
 from sqlalchemy import delete, func, select
 
 from embassy.accounts import commands
@@ -140,6 +142,39 @@ def test_sessions_that_ended_by_themselves_are_swept(desk: Desk, clock: time_mac
     Desk(desk.app).sign_in()
 
     assert rows(desk.app) == 1
+
+
+def test_no_browser_is_remembered_beyond_its_session(desk: Desk, clock: time_machine.Traveller) -> None:
+    asked = desk.send("/en/desk/sign-in", email=EMAIL, password=PASSWORD, remember="y")
+    led = desk.send(urlsplit(asked.location).path, code=code(desk.app))
+    names = {cookie.partition("=")[0] for cookie in led.headers.getlist("Set-Cookie")}
+    clock.shift(timedelta(minutes=31))
+
+    assert names == {"__Host-session"}
+    assert desk.get(OPEN).status_code == 302
+
+
+def test_a_remembered_identity_is_nobody(desk: Desk) -> None:
+    with desk.app.test_request_context(base_url=ADDRESS):
+        forged = encode_cookie(str(commands.found(EMAIL).fs_uniquifier))
+    stranger = Desk(desk.app)
+    stranger.client.set_cookie("remember_token", forged, domain="embassy.example")
+
+    assert [stranger.get(path).status_code for path in (OPEN, "/en/desk", OPEN)] == [302] * 3
+    assert rows(desk.app) == 0
+
+
+@pytest.mark.parametrize(("minutes", "leads"), [(14, 302), (16, 302)])
+def test_a_password_alone_waits_a_quarter_of_an_hour_for_its_second_proof(
+    desk: Desk, clock: time_machine.Traveller, minutes: int, leads: int
+) -> None:
+    asked = desk.password()
+    clock.shift(timedelta(minutes=minutes))
+    page = desk.get(urlsplit(asked.location).path)
+    if page.status_code == 200:
+        page = desk.send(urlsplit(asked.location).path, code=code(desk.app))
+
+    assert (page.status_code, page.location) == (leads, OPEN if minutes < 15 else "/en/desk/sign-in")
 
 
 def test_the_cookie_is_bound_to_this_host_and_no_script_reads_it(desk: Desk) -> None:

@@ -37,6 +37,14 @@ def test_capitals_and_spaces_make_no_other_address(desk: Desk) -> None:
     assert desk.password().status_code == 429
 
 
+@pytest.mark.parametrize("spelt", ["ana@ｅxample.org", "ana@example。org", "ana@EXAMPLE．org"])
+def test_another_way_to_write_an_address_gets_no_tries_of_its_own(desk: Desk, spelt: str) -> None:
+    for place in range(10):
+        Desk(desk.app, f"192.0.2.{place}").password(EMAIL, WRONG)
+
+    assert Desk(desk.app, "192.0.2.77").password(spelt).status_code == 429
+
+
 def test_one_place_does_not_try_many_accounts(desk: Desk) -> None:
     answers = [desk.password(f"someone{number}@example.org", WRONG).status_code for number in range(11)]
 

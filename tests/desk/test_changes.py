@@ -318,7 +318,7 @@ def test_a_record_that_moved_on_is_brought_together_and_clashes_are_shown(
 def test_a_new_record_has_nothing_to_be_brought_together_with(ana: Desk) -> None:
     draft = begun(ana)
 
-    assert posted(draft, "/merge").status_code == 400
+    assert posted(draft, "/merge").status_code == 403
 
 
 def test_a_translation_is_outdated_when_its_original_changes_and_current_when_it_follows(

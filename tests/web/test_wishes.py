@@ -58,7 +58,7 @@ def test_hostile_questions_are_refused_and_never_fail(reader: FlaskClient, addre
         ("/en/agreements?year=soon", "“soon” is no year. Go back and choose one, such as 2015."),
         (
             "/sq/events?category=asgjë",
-            "“asgjë” nuk është ndër zgjedhjet për “category”. Kthehuni dhe zgjidhni njërën.",
+            "«asgjë» nuk është ndër zgjedhjet për «category». Kthehuni dhe zgjidhni njërën.",
         ),
     ],
 )
