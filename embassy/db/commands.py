@@ -45,6 +45,10 @@ class Writer:
     languages: tuple[Language, ...]
 
 
+class Unchanged(Exception):
+    """Values that say what the record says already."""
+
+
 def facts_of(kind: Kind, record: Record) -> dict[str, Any]:
     """Return the record's approved content as JSON facts, whole."""
     return dump_all(kind.facts, _values_of(kind, record))
@@ -113,13 +117,22 @@ def hand_in(
     session: Session, kind: Kind, values: Mapping[str, Any], writer: Writer, batch: uuid.UUID
 ) -> Outcome:
     """Propose and apply in one step, unless the record already says just this."""
-    record = _existing(session, kind, values)
-    if record is not None and _says_already(kind, record, values):
+    try:
+        record = standing_record(session, kind, values)
+    except Unchanged:
         return Outcome.unchanged
     change = propose(session, kind, values, writer, batch)
     session.flush()
     apply(session, kind, change, writer)
     return Outcome.created if record is None else Outcome.changed
+
+
+def standing_record(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:
+    """Return the record that values are about; raises Unchanged if it says the same already."""
+    record = _existing(session, kind, values)
+    if record is not None and _says_already(kind, record, values):
+        raise Unchanged
+    return record
 
 
 def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:

@@ -1,6 +1,7 @@
 """How the pages of the desk are put together."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from embassy.core.access import Role
-from embassy.core.messages import Message
+from embassy.core.messages import Message, say_many
 from embassy.core.workflow import Move, Stage, may, may_write
 from embassy.db.changes import mission_of, wrote
 from embassy.db.kinds import SPINE, Kind
@@ -39,7 +40,7 @@ GROUPS = ("decide", "review", "returned", "drafts", "waiting", "planned")
 class Line(NamedTuple):
     """A change in a list: what it is called, its kind, where it stands, whose it is, since when."""
 
-    uid: Any
+    url: str
     title: str
     kind: str
     shape: str
@@ -76,7 +77,7 @@ def today(changes: Iterable[Change]) -> Response:
     return respond.private(
         "desk/today.html",
         page,
-        groups={name: [_line(change, names) for change in group] for name, group in groups.items()},
+        groups={name: _lines(group, names) for name, group in groups.items()},
         kinds=[(kind.name, translate(kind.plural)) for kind in house().kinds.values()],
         writes=may_write(member().anywhere),
         administers=Role.administrator in member().anywhere,
@@ -112,14 +113,14 @@ def record(kind: Kind, stands: Record) -> Response:
     under_way = queries.under_way(session(), stands.id)
     names = _names([*under_way, *(change for _revision, change in held if change)])
     title = getattr(stands, kind.title).best(language())[1]
-    page = about(title, translate(kind.label), _crumb(kind))
+    page = about(title, translate(kind.label), crumb(kind))
     return respond.private(
         "desk/record.html",
         page,
         kind=kind,
         record=stands,
         public=url_for(kind.endpoint, slug=stands.slug),
-        under_way=[_line(change, names) for change in under_way],
+        under_way=[line(change, names) for change in under_way],
         revisions=[(revision, change, *_who(revision, change, names)) for revision, change in held],
         writes=may_write(member().roles(mission_of(stands))),
         zone=_zone(),
@@ -139,7 +140,7 @@ def compare(kind: Kind, stands: Record) -> Response:
     old, new = (revision(session(), stands, request.args.get(name, "")) for name in ("old", "new"))
     title = getattr(stands, kind.title).best(language())[1]
     where = (title, url_for("desk.record", kind=kind.name, slug=stands.slug))
-    page = about(_("What changed"), title, _crumb(kind), where)
+    page = about(_("What changed"), title, crumb(kind), where)
     return respond.private(
         "desk/compare.html",
         page,
@@ -177,7 +178,7 @@ def change(
     base = work.base(session(), change)
     response = respond.private(
         "desk/change.html",
-        about(_title(change, facts), translate(kind.label), _crumb(kind)),
+        about(_title(change, facts), translate(kind.label), crumb(kind)),
         change=change,
         kind=kind,
         stage=(labels.SHAPES[change.stage], translate(labels.STAGES[change.stage])),
@@ -211,10 +212,25 @@ def _group(change: Change) -> str:
     return next((group for group, holding in holds.items() if holding), "")
 
 
-def _line(change: Change, names: Mapping[str, str]) -> Line:
+def _lines(changes: Iterable[Change], names: Mapping[str, str]) -> list[Line]:
+    """Return changes as lists show them; those of one file that wait for a decision stand in one line."""
+    batches: dict[Any, list[Change]] = defaultdict(list)
+    for change in changes:
+        together = change.batch if change.stage is Stage.submitted and change.batch else change.uid
+        batches[together].append(change)
+    return [_batch(batch, names) if len(batch) > 1 else line(batch[0], names) for batch in batches.values()]
+
+
+def _batch(batch: Sequence[Change], names: Mapping[str, str]) -> Line:
+    told = translate(say_many("%(num)d change from a file", "%(num)d changes from a file", len(batch)))
+    return line(batch[0], names)._replace(title=told, url=url_for("desk.batch", uid=batch[0].batch))
+
+
+def line(change: Change, names: Mapping[str, str]) -> Line:
+    """Return a change as lists show it."""
     since = change.steps[-1].at if change.steps else change.created_at
     return Line(
-        change.uid,
+        url_for("desk.change", uid=change.uid),
         _title(change, change.facts),
         translate(house().kinds[change.record_kind].label),
         labels.SHAPES[change.stage],
@@ -255,7 +271,8 @@ def _who(revision: Revision, change: Change | None, names: Mapping[str, str]) ->
     return names.get(revision.author, revision.author), approver
 
 
-def _crumb(kind: Kind) -> tuple[str, str]:
+def crumb(kind: Kind) -> tuple[str, str]:
+    """Return the step of the trail that leads to the records of a kind."""
     return translate(kind.plural), url_for("desk.records", kind=kind.name)
 
 

@@ -75,6 +75,12 @@ def change(session: Session, uid: uuid.UUID) -> Change | None:
     return session.scalar(wanted.options(selectinload(Change.steps), joinedload(Change.record)))
 
 
+def batch(session: Session, uid: uuid.UUID) -> list[Change]:
+    """Return the changes of one batch, in the order of their file."""
+    wanted = select(Change).where(Change.batch == uid).order_by(Change.id)
+    return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
+
+
 def under_way(session: Session, record_id: int | None = None) -> list[Change]:
     """Return the changes that wait for somebody, of one record or of all; oldest first."""
     wanted = select(Change).where(or_(Change.stage.in_(OPEN), Change.flagged))

@@ -17,7 +17,7 @@ from embassy.core.shapes import plain
 from embassy.core.workflow import Move
 from embassy.db import changes
 from embassy.db.changes import NotAllowed
-from embassy.desk import board, drafting, pages, queries, work
+from embassy.desk import board, drafting, pages, queries, uploading, work
 from embassy.desk import log as chain
 from embassy.desk.work import Overtaken
 from embassy.web import forms
@@ -107,6 +107,41 @@ def begin(kind: str) -> AnyResponse:
         facts = pages.revision(writing, stands, old).facts if stands and old else None
         uid = changes.begin(writing, wanted, stands, facts, owner, work.writer()).uid
     return redirect(url_for("desk.change", uid=uid), 303)
+
+
+@bp.get("/records/<kind>/file")
+@requires(*WRITERS)
+def upload(kind: str) -> Response:
+    """Show where a file of records is sent."""
+    return uploading.form(work.kind_named(kind))
+
+
+@bp.post("/records/<kind>/file")
+@requires(*WRITERS)
+def receive(kind: str) -> AnyResponse:
+    """Read a file and propose what it says, to be decided once."""
+    return uploading.receive(work.kind_named(kind))
+
+
+@bp.get("/batches/<uuid:uid>")
+@staff
+def batch(uid: uuid.UUID) -> Response:
+    """Show what the changes of one file alter."""
+    return uploading.show(uid)
+
+
+@bp.post("/batches/<uuid:uid>/decision")
+@requires(Role.approver)
+def decide_batch(uid: uuid.UUID) -> AnyResponse:
+    """Publish or return every change of one file."""
+    return uploading.decide(uid, _wish(Move.approve, Move.give_back))
+
+
+@bp.post("/batches/<uuid:uid>/discard")
+@requires(*WRITERS)
+def discard_batch(uid: uuid.UUID) -> AnyResponse:
+    """Discard every change of one file before it is decided on."""
+    return uploading.decide(uid, Move.discard)
 
 
 @bp.get("/changes/<uuid:uid>")

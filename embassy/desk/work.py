@@ -132,6 +132,14 @@ def merge(session: Session, change: Change) -> dict[str, str]:
     return {name: drafting.shown(theirs.get(name)) for name in clashes}
 
 
+def settle(kind: Kind, change: Change) -> set[int | None]:
+    """Let a new record belong to the mission that its facts name; returns the missions concerned."""
+    named = _named(kind, change)
+    if change.record is None and named is not None:
+        change.owner_id = named.id
+    return concerned(change)
+
+
 def _belong(kind: Kind, change: Change) -> None:
     """Write a new record for the mission that its facts name; raises Refused where its author may not."""
     named = _named(kind, change)

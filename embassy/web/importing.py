@@ -62,30 +62,50 @@ def load(
     database: Database, kind: Kind, rows: Sequence[Row], writer: Writer, progress: Progress
 ) -> Counter[Outcome]:
     """Check every row, then write them all in one transaction; raises FileRefused and writes nothing."""
-    checked = _checked(kind, rows)
-    outcomes: Counter[Outcome] = Counter()
-    batch = uuid.uuid4()
-    bad: list[BadRow] = []
+    checked = checked_rows(kind, rows)
     with database.writing() as session:
-        for number, (row, values) in enumerate(checked, 1):
-            try:
-                outcomes[hand_in(session, kind, values, writer, batch)] += 1
-            except Refused as refused:
-                bad += _bad(row, refused)
-            progress(number, len(checked))
-        if bad:
-            raise FileRefused(bad)
+        return _written(session, kind, checked, writer, progress)
+
+
+def tried(database: Database, kind: Kind, rows: Sequence[Row], writer: Writer) -> Counter[Outcome]:
+    """Return what writing every row would come to, and write nothing; raises FileRefused as `load` would."""
+    checked = checked_rows(kind, rows)
+    with Session(database.writing_engine) as session:
+        outcomes = _written(session, kind, checked, writer, lambda _number, _of: None)
+        session.rollback()
     return outcomes
 
 
-def _checked(kind: Kind, rows: Sequence[Row]) -> list[tuple[Row, dict[str, Any]]]:
+def _written(
+    session: Session,
+    kind: Kind,
+    checked: Sequence[tuple[Row, dict[str, Any]]],
+    writer: Writer,
+    progress: Progress,
+) -> Counter[Outcome]:
+    outcomes: Counter[Outcome] = Counter()
+    batch = uuid.uuid4()
+    bad: list[BadRow] = []
+    for number, (row, values) in enumerate(checked, 1):
+        try:
+            outcomes[hand_in(session, kind, values, writer, batch)] += 1
+        except Refused as refused:
+            bad += refused_row(row, refused)
+        progress(number, len(checked))
+    if bad:
+        raise FileRefused(bad)
+    return outcomes
+
+
+def checked_rows(kind: Kind, rows: Sequence[Row]) -> list[tuple[Row, dict[str, Any]]]:
+    """Return every row with its values; raises FileRefused."""
     checked, bad = [], []
     seen: dict[object, int] = {}
     for row in rows:
         try:
             values = check(kind, row.raw)
         except Refused as refused:
-            bad += _bad(row, refused)
+            bad += refused_row(row, refused)
             continue
         for name in ("slug", "uid"):
             before = seen.setdefault((name, values[name]), row.line(()))
@@ -98,7 +118,8 @@ def _checked(kind: Kind, rows: Sequence[Row]) -> list[tuple[Row, dict[str, Any]]
     return checked
 
 
-def _bad(row: Row, refused: Refused) -> list[BadRow]:
+def refused_row(row: Row, refused: Refused) -> list[BadRow]:
+    """Return what was refused in a row, by line and column."""
     return [
         BadRow(
             row.line(r.path),

@@ -112,7 +112,11 @@ def write_json(records: Iterable[Mapping[str, Any]]) -> str:
 
 def read_csv(text: str, facts: tuple[Fact, ...]) -> Iterator[Row]:
     """Yield the records of a CSV table; rows with the slug of the row before add parts to it."""
-    rows = list(_filled_rows(text))
+    yield from read_rows(list(_filled_rows(text)), facts)
+
+
+def read_rows(rows: list[tuple[int, list[str]]], facts: tuple[Fact, ...]) -> Iterator[Row]:
+    """Yield the records of rows of cells, each with its line; the first row names the columns."""
     known = columns(facts)
     heading = [name.strip() for name in rows[0][1]] if rows else []
     for name in heading:

@@ -78,3 +78,8 @@ def _version(draft: Draft) -> int:
     home: House = draft.desk.app.extensions["embassy"]
     with home.database.reading() as reading:
         return reading.scalars(select(Change.version).where(Change.uid == UUID(draft.address[-36:]))).one()
+
+
+def posted_to(desk: Desk, path: str, **fields: str) -> TestResponse:
+    """Send a form to an address, with the token of the desk alone."""
+    return desk.post(path, {"csrf_token": desk.hidden("/en/desk/account")["csrf_token"]} | fields)
