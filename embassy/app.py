@@ -44,7 +44,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["embassy"] = house
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}?v={house.assets.get(name, '')}"
-    app.jinja_env.globals.update(address=page.address, absolute=page.absolute, linked=records.linked)
+    app.jinja_env.globals.update(
+        address=page.address, absolute=page.absolute, asked=page.asked, linked=records.linked
+    )
     for part in (locale, formats, errors):
         part.init(app)
     app.context_processor(page.furniture)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from embassy.agreements import classification, queries, vocabulary, wording
 from embassy.agreements.account import account, party_name, subjects
@@ -117,7 +117,6 @@ def index() -> Response:
         until=midnight(),
         found=found,
         wanted=wanted,
-        asked={name: request.args[name] for name in FILTERS if request.args.get(name)},
         lines=wording.lines(found.rows, parties),
         countries=_countries(),
         years=[(year, year) for year in queries.years(session(), viewer(), moment())],
@@ -161,7 +160,7 @@ def show(slug: str) -> Response:
     )
 
 
-@bp.get("/agreements.<any(csv, json):form>")
+@bp.get("/agreements.<any(csv, xlsx, json):form>")
 @public(*FILTERS)
 def table(form: str) -> Response:
     """Give the list as a file for programs."""

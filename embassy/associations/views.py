@@ -77,7 +77,7 @@ def show(slug: str) -> Response:
     )
 
 
-@bp.get("/associations.<any(csv, json):form>")
+@bp.get("/associations.<any(csv, xlsx, json):form>")
 @public(*FILTERS)
 def table(form: str) -> Response:
     """Give the list as a file for programs."""

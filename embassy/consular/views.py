@@ -136,7 +136,7 @@ def mission(slug: str) -> Response:
     )
 
 
-@bp.get("/consular.<any(csv, json):form>")
+@bp.get("/consular.<any(csv, xlsx, json):form>")
 @public(*FILTERS)
 def table(form: str) -> Response:
     """Give the list of offices as a file for programs."""

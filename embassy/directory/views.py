@@ -71,7 +71,7 @@ def person(slug: str) -> Response:
     return _page("directory/person.html", found, line, schema.person_json_ld(found))
 
 
-@bp.get("/<any(place, organisation, person):kind>.<any(csv, json):form>")
+@bp.get("/<any(place, organisation, person):kind>.<any(csv, xlsx, json):form>")
 @public()
 def table(kind: str, form: str) -> Response:
     """Give all records of one kind as a file for programs."""

@@ -121,7 +121,7 @@ def show(slug: str) -> Response:
     )
 
 
-@bp.get("/events.<any(csv, json):form>")
+@bp.get("/events.<any(csv, xlsx, json):form>")
 @public(*FILTERS)
 def table(form: str) -> Response:
     """Give the list as a file for programs."""

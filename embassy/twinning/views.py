@@ -103,7 +103,7 @@ def show(slug: str) -> Response:
     )
 
 
-@bp.get("/twinning.<any(csv, json):form>")
+@bp.get("/twinning.<any(csv, xlsx, json):form>")
 @public(*FILTERS)
 def table(form: str) -> Response:
     """Give the list as a file for programs."""

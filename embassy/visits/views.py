@@ -116,7 +116,7 @@ def show(slug: str) -> Response:
     )
 
 
-@bp.get("/visits.<any(csv, json):form>")
+@bp.get("/visits.<any(csv, xlsx, json):form>")
 @public(*FILTERS)
 def table(form: str) -> Response:
     """Give the list as a file for programs."""

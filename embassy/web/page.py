@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from embassy.core.languages import Language
 from embassy.core.text import Localized
@@ -95,6 +95,12 @@ def address(endpoint: str, slug: str) -> str:
 def absolute(path: str) -> str:
     """Return a path of this service as an address others can follow."""
     return house().settings.public_url + path
+
+
+def asked() -> dict[str, str]:
+    """Return what the reader asked of a list, its page left out: a file of it holds the same."""
+    known = current_app.view_functions[request.endpoint or ""].__dict__["queries"] - {"page"}
+    return {name: value for name, value in request.args.items() if name in known and value}
 
 
 def furniture() -> dict[str, Any]:

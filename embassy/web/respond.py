@@ -17,6 +17,7 @@ from embassy.web.house import house, language, moment, now, session
 from embassy.web.page import Page
 
 PAGE_SECONDS, FEED_SECONDS = 30, 300
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPEN_TO_ALL = (("Access-Control-Allow-Origin", "*"),)
 FORMULA = re.compile(r"(^|[;\n]\s*)(?=[=+\-@＝＋－＠\t\r])")
 
@@ -72,6 +73,11 @@ def as_csv(
     writer.writerow(columns)
     writer.writerows([neutral(row[column]) for column in columns] for row in rows)
     return _answer(file.getvalue().encode(), "text/csv; charset=utf-8", until, headers=OPEN_TO_ALL)
+
+
+def as_workbook(body: bytes, *, until: datetime | None = None) -> Response:
+    """Answer with a workbook (ISO/IEC 29500)."""
+    return _answer(body, WORKBOOK, until, headers=OPEN_TO_ALL)
 
 
 def neutral(value: Any) -> str:

@@ -1,10 +1,10 @@
-"""Tables as office programs write them: Excel workbooks, and CSV with semicolons, old letters and d/m/y."""
+"""Tables of office programs: Excel workbooks, and CSV with semicolons, old letters and d/m/y."""
 
 import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -19,6 +19,8 @@ OTHERWISE_WRITTEN = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 # A workbook is a packed folder: what it unpacks to is looked at before it is unpacked.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 20_000
+NO_TIME = (2000, 1, 1, 0, 0, 0)
+MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 DELIMITERS = ",;\t"
 
 
@@ -132,3 +134,37 @@ def _day(cell: str) -> str:
     """Return a day written d/m/y or d.m.y as year-month-day; anything else as it is."""
     written = OTHERWISE_WRITTEN.fullmatch(cell.strip())
     return f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written else cell
+
+
+def write(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return a workbook of one sheet, the same bytes for the same rows; no cell in it is a formula."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book, file = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet()
+    for row in ([*names], *([row[name] for name in names] for row in rows)):
+        cells = [WriteOnlyCell(sheet, value=_shown(value)) for value in row]
+        for cell in cells:
+            cell.data_type = "n" if isinstance(cell.value, int | float) else "s"
+        sheet.append(cells)
+    book.save(file)
+    return _timeless(file.getvalue())
+
+
+def _shown(value: Any) -> Any:
+    """Return a cell as a workbook holds it: a number, or else text."""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value or "")
+
+
+def _timeless(data: bytes) -> bytes:
+    """Return a workbook without the moment it was made, so that an unchanged list keeps its ETag."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(
+                zipfile.ZipInfo(name, NO_TIME), MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z", old.read(name))
+            )
+    return made.getvalue()

@@ -1,6 +1,8 @@
 """An anonymous reader who follows every link, fills in every form and asks for every route."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -73,6 +75,12 @@ class Links(HTMLParser):
         self.found.append(f"{self.form}?{urlencode({**self.hidden, name: value})}")
 
 
+def unpacked(workbook: bytes) -> bytes:
+    """Return all that a workbook says, one part after another."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
+
+
 @dataclass
 class Crawl:
     """Everything that was asked, by address, in the order of asking; `only` bounds the languages."""
@@ -88,7 +96,8 @@ class Crawl:
             if len(self.seen) == MOST:
                 raise RuntimeError(f"The links never end; the last is {address}")
             answer = self.client.get(address)
-            self.seen[address] = Seen(answer.status_code, dict(answer.headers), answer.data)
+            body = unpacked(answer.data) if str(answer.mimetype).endswith(".sheet") else answer.data
+            self.seen[address] = Seen(answer.status_code, dict(answer.headers), body)
         return self.seen[address]
 
     def follow(self, *starts: str) -> "Crawl":
