@@ -1,15 +1,17 @@
 """Finding missions and offices: one question for pages, tables and calendars."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from embassy.consular.models import Mission, Office
+from embassy.consular.models import Mission, Office, OfficeClosure
+from embassy.consular.vocabulary import Confirmation
 from embassy.core.access import Viewer
 from embassy.db.record import RecordWords
-from embassy.db.visibility import Moment, findable
+from embassy.db.visibility import TODAY, Moment, findable
 from embassy.db.words import holding
 
 
@@ -49,6 +51,19 @@ def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
         found = found.where(Office.country == wanted.country)
     found = found.where(*holding(wanted.words))
     return found.order_by(RecordWords.sort_key, Office.uid)
+
+
+def unconfirmed(viewer: Viewer, since: date) -> Select[Any]:
+    """Select the offices whose hours no post has confirmed since a day."""
+    late = or_(Office.hours_confirmed_on.is_(None), Office.hours_confirmed_on < since)
+    return offices(viewer).where(late)
+
+
+def proposed(viewer: Viewer, until: date) -> Select[Any]:
+    """Select the offices with a holiday ahead, up to a day, that is only proposed."""
+    ahead = OfficeClosure.office_id == Office.id, OfficeClosure.last >= TODAY, OfficeClosure.first <= until
+    waits = select(OfficeClosure.id).where(*ahead, OfficeClosure.status == Confirmation.proposed)
+    return offices(viewer).where(waits.exists())
 
 
 def offices_of(mission: Mission, language: str, viewer: Viewer) -> Select[Any]:

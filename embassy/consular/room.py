@@ -58,4 +58,4 @@ OFFICE = Kind(
     revise=commands.revise_office,
 )
 
-ROOM = Room("consular", say("Consular services"), views.bp, (MISSION, OFFICE), views.panel)
+ROOM = Room("consular", say("Consular services"), views.bp, (MISSION, OFFICE), views.panel, views.concerns)

@@ -1,11 +1,13 @@
 """The public pages, tables and calendars of missions and their offices."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, url_for
 
 from embassy.consular import calendars, labels, queries
-from embassy.consular.door import door
+from embassy.consular.door import OLD, door
 from embassy.consular.models import Mission, Office
 from embassy.consular.queries import Wanted
 from embassy.consular.schedules import local_day
@@ -16,7 +18,7 @@ from embassy.core.calendar import write
 from embassy.web import respond, tables
 from embassy.web.answer import soonest
 from embassy.web.guard import public
-from embassy.web.house import Panel, language, midnight, moment, now, session, viewer
+from embassy.web.house import Concern, Panel, language, midnight, moment, now, session, today, viewer
 from embassy.web.locale import _
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import Paged, paged
@@ -26,6 +28,7 @@ from embassy.web.wishes import typed
 bp = Blueprint("consular", __name__, url_prefix="/<language:lang>")
 FILTERS = ("country", "q")
 LEADING = 3
+AHEAD = timedelta(days=60)
 
 
 def _wanted() -> Wanted:
@@ -52,6 +55,14 @@ def panel() -> Panel:
     return Panel(
         "consular/panel.html", {"offices": found}, until=until, lead=True, aside="consular/emergency.html"
     )
+
+
+def concerns() -> Iterable[Concern]:
+    """Return what in consular services should be looked after."""
+    late = session().scalars(queries.unconfirmed(viewer(), today() - OLD), moment())
+    yield Concern(_("Hours that no post has confirmed for a year"), list(late))
+    waiting = session().scalars(queries.proposed(viewer(), today() + AHEAD), moment())
+    yield Concern(_("Holidays of the next 60 days that wait for confirmation"), list(waiting))
 
 
 @bp.get("/consular")

@@ -79,6 +79,10 @@ def today(changes: Iterable[Change]) -> Response:
         page,
         groups={name: _lines(group, names) for name, group in groups.items()},
         kinds=[(kind.name, translate(kind.plural)) for kind in house().kinds.values()],
+        concerns=[
+            concern for room in house().rooms.values() for concern in room.concerns() if concern.records
+        ],
+        failed=queries.failed_mails(session()),
         writes=may_write(member().anywhere),
         administers=Role.administrator in member().anywhere,
         administers_all=Role.administrator in member().roles(None),

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from embassy.core.text import Standing
 from embassy.core.workflow import Stage
 from embassy.db.kinds import Kind
+from embassy.db.outbox import Mail
 from embassy.db.record import Change, Record, RecordWords, Revision
 from embassy.db.words import holding
 
@@ -79,6 +80,12 @@ def batch(session: Session, uid: uuid.UUID) -> list[Change]:
     """Return the changes of one batch, in the order of their file."""
     wanted = select(Change).where(Change.batch == uid).order_by(Change.id)
     return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
+
+
+def failed_mails(session: Session) -> int:
+    """Return how many mails could not be sent and are tried again."""
+    wanted = select(func.count()).select_from(Mail).where(Mail.sent_at.is_(None), Mail.failure != "")
+    return session.scalar(wanted) or 0
 
 
 def under_way(session: Session, record_id: int | None = None) -> list[Change]:

@@ -154,6 +154,12 @@ LISTED = (
 )
 
 
+def unrecorded(viewer: Viewer) -> Select[Any]:
+    """Select the events that were only announced and whose day has passed."""
+    over = func.coalesce(Event.last_day_latest, Event.first_day_latest) < TODAY
+    return listing(viewer).where(Event.status == EventStatus.announced, Event.recurrence == "", over)
+
+
 def in_calendar(wanted: Wanted, today: date, viewer: Viewer) -> Select[Any]:
     """Select what a feed holds: events whose days are known exactly, of the year wanted.
 

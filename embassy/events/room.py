@@ -61,4 +61,4 @@ EVENT = Kind(
     project=commands.project,
 )
 
-ROOM = Room("events", say("Events"), views.bp, (EVENT,), views.panel)
+ROOM = Room("events", say("Events"), views.bp, (EVENT,), views.panel, views.concerns)

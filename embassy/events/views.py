@@ -1,5 +1,6 @@
 """The public pages, tables and calendars of events."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from embassy.events.schema import json_ld
 from embassy.web import respond, tables
 from embassy.web.feeds import Subscription
 from embassy.web.guard import public
-from embassy.web.house import Panel, language, midnight, moment, new_year, session, today, viewer
+from embassy.web.house import Concern, Panel, language, midnight, moment, new_year, session, today, viewer
 from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import paged
@@ -52,6 +53,12 @@ def panel() -> Panel:
     found = session().execute(_rows(wanted).limit(4), moment())
     lines = wording.lines([Listed(*row) for row in found], today())
     return Panel("events/panel.html", {"lines": lines}, midnight())
+
+
+def concerns() -> Iterable[Concern]:
+    """Return what in events should be looked after."""
+    found = list(session().scalars(queries.unrecorded(viewer()), moment()))
+    yield Concern(_("Announced events whose day has passed: record what came of them"), found)
 
 
 @bp.get("/events")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from embassy.core.access import Viewer
 from embassy.db.record import RecordWords
-from embassy.db.visibility import Moment, findable
+from embassy.db.visibility import TODAY, Moment, findable
 from embassy.db.words import holding
 from embassy.visits.models import Level, Stop, Visit, VisitStatus
 
@@ -54,6 +54,11 @@ def in_calendar(since: date, viewer: Viewer) -> Select[Any]:
 def last(viewer: Viewer, most: int) -> Select[Any]:
     """Select the latest visits that took place on days known at least in part."""
     return listing(viewer).where(Visit.status == VisitStatus.took_place, begins.is_not(None)).limit(most)
+
+
+def unrecorded(viewer: Viewer) -> Select[Any]:
+    """Select the visits that were only announced and whose days have passed."""
+    return listing(viewer).where(Visit.status == VisitStatus.announced, ends < TODAY)
 
 
 def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:

@@ -30,4 +30,4 @@ VISIT = Kind(
     also=lambda visit: [one.name for one in visit.delegations],
 )
 
-ROOM = Room("visits", say("Visits"), views.bp, (VISIT,), views.panel)
+ROOM = Room("visits", say("Visits"), views.bp, (VISIT,), views.panel, views.concerns)

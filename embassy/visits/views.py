@@ -1,5 +1,6 @@
 """The public pages, tables and calendar of visits."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, url_for
@@ -12,7 +13,7 @@ from embassy.visits.schema import json_ld
 from embassy.web import respond, tables
 from embassy.web.formats import country
 from embassy.web.guard import public
-from embassy.web.house import Panel, language, midnight, moment, new_year, session, today, viewer
+from embassy.web.house import Concern, Panel, language, midnight, moment, new_year, session, today, viewer
 from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import Paged, paged
@@ -43,6 +44,12 @@ def panel() -> Panel:
     """Return the last visits for the front page."""
     found = session().scalars(queries.last(viewer(), ON_FRONT), moment())
     return Panel("visits/panel.html", {"rows": [(visit, wording.when(visit)) for visit in found]})
+
+
+def concerns() -> Iterable[Concern]:
+    """Return what in visits should be looked after."""
+    found = list(session().scalars(queries.unrecorded(viewer()), moment()).unique())
+    yield Concern(_("Announced visits whose day has passed: record what came of them"), found)
 
 
 @bp.get("/visits")

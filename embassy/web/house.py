@@ -1,6 +1,6 @@
 """What the running service is made of, and how a request reaches it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
@@ -14,6 +14,7 @@ from embassy.core.languages import Language
 from embassy.core.messages import Message
 from embassy.db.database import Database
 from embassy.db.kinds import Kind, Kinds
+from embassy.db.record import Record
 from embassy.db.visibility import Moment
 from embassy.deployment import Deployment
 
@@ -33,14 +34,25 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Concern:
+    """What a room wants looked after: a sentence, and the records it is about."""
+
+    told: str
+    records: Sequence[Record]
+
+
+@dataclass(frozen=True)
 class Room:
-    """A part of the service with pages of its own: name in addresses, label, kinds, front-page panel."""
+    """A part of the service with pages of its own: name in addresses, label, kinds, front-page panel, and
+    what in it should be looked after.
+    """
 
     name: str
     label: Message
     blueprint: Blueprint
     kinds: tuple[Kind, ...] = ()
     panel: Callable[[], Panel] | None = None
+    concerns: Callable[[], Iterable[Concern]] = tuple
 
 
 @dataclass

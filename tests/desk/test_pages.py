@@ -8,13 +8,17 @@ import time_machine
 from flask.testing import FlaskClient
 
 from embassy.core.access import Role
+from embassy.db.outbox import letter
+from embassy.web.house import House
 from tests.accounts.desk import Desk
-from tests.desk.conftest import Colleague
+from tests.consular.facts import closure, mission, office
+from tests.desk.conftest import NOON, Colleague
 from tests.desk.drafts import FAIR, Draft, begun
 from tests.events.facts import concert
 from tests.every.markup import Markup
 from tests.rooms import Door
 from tests.servers import NuChecker
+from tests.visits.facts import visit
 
 HISTORY = "/en/desk/records/event/concert"
 
@@ -185,3 +189,55 @@ def test_the_pages_of_the_desk_are_valid_html(
 
     assert {path: nu_checker.complaints(page) for path, page in pages.items()} == {path: [] for path in pages}
     assert {path: len(Markup(page).words("h1")) for path, page in pages.items()} == dict.fromkeys(pages, 1)
+
+
+def concerns(desk: Desk) -> dict[str, list[str]]:
+    """Return what the first page of the desk wants looked after, with the records concerned."""
+    page = desk.get("/en/desk").text
+    parts = [part.partition("</strong>") for part in page.split("<p><strong>")[1:]]
+    return {told: re.findall(r">([^<]+)</a>", rest.partition("</ul>")[0]) for told, _end, rest in parts}
+
+
+def test_rooms_say_what_should_be_looked_after(colleague: Colleague, hand_in: Door) -> None:
+    ana = colleague("ana", Role.editor)
+    before = "To look after" in ana.get("/en/desk").text
+    hand_in("mission", **mission())
+    feast = closure("2026-12-24", "Eve", status="proposed")
+    later = closure("2027-03-01", "Spring", status="proposed")
+    for slug, day, ahead in (
+        ("new", "2026-01-05", later),
+        ("old", "2025-11-20", later),
+        ("feast", "2026-01-05", feast),
+    ):
+        hand_in("office", **office(slug=slug, title={"en": slug}, mission=mission()["slug"], closures=[ahead],
+                                   hours_confirmed_on=day))  # fmt: skip
+    for slug, day in (("past", "2026-11-20"), ("ahead", "2026-11-22")):
+        announced = {"title": {"en": slug}, "status": "announced", "first_day": day, "starts": "", "ends": ""}
+        hand_in("event", **concert(slug=slug, **announced))
+        bare = {"title": {"en": slug}, "status": "announced", "places": [], "delegations": [], "last_day": ""}
+        hand_in("visit", **visit(slug=slug, first_day=day, **bare))
+
+    assert not before
+    assert concerns(ana) == {
+        "Hours that no post has confirmed for a year": ["old"],
+        "Holidays of the next 60 days that wait for confirmation": ["feast"],
+        "Announced events whose day has passed: record what came of them": ["past"],
+        "Announced visits whose day has passed: record what came of them": ["past"],
+    }
+
+
+def test_many_concerns_are_counted_and_failed_mails_told_to_administrators(
+    colleague: Colleague, hand_in: Door, house: House
+) -> None:
+    hand_in("mission", **mission())
+    for number in range(12):
+        hand_in("office", **office(slug=f"o{number}", mission=mission()["slug"], hours_confirmed_on=None))
+    chief, ana = colleague("chief", Role.administrator), colleague("ana", Role.editor)
+    failed = letter("ana@example.org", "en", "Hello", "…", NOON)
+    failed.failure = "refused"
+    with house.database.quietly_writing() as writing:
+        writing.add(failed)
+
+    assert "and 2 more" in ana.told("/en/desk")
+    assert "1 mail could not be sent; it is tried again" in chief.told("/en/desk")
+    assert "could not be sent" not in ana.told("/en/desk")
