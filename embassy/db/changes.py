@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
@@ -65,8 +65,9 @@ def move(change: Change, what: Move, hand: Hand, writer: Writer, comment: str = 
         raise NotAllowed
     change.stage = MOVES[change.stage, what]
     change.steps.append(ChangeStep(move=what, by=writer.author, at=writer.now, comment=comment))
-    if (session := object_session(change)) is not None:
-        note(session, writer.now, writer.author, what, change.record_kind, change.uid)
+    note(
+        cast(Session, object_session(change)), writer.now, writer.author, what, change.record_kind, change.uid
+    )
 
 
 def submit(session: Session, kind: Kind, change: Change, hand: Hand, writer: Writer) -> None:

@@ -81,7 +81,5 @@ def _places(entries: list[AuditEntry]) -> dict[str, str]:
         )
         if kind in kinds
     }
-    for uid, kind in session().execute(select(Change.uid, Change.record_kind).where(Change.uid.in_(uids))):
-        if kind in kinds:
-            found[str(uid)] = url_for("desk.change", uid=uid)
-    return found
+    changes = session().execute(select(Change.uid, Change.record_kind).where(Change.uid.in_(uids)))
+    return found | {str(uid): url_for("desk.change", uid=uid) for uid, kind in changes if kind in kinds}

@@ -160,7 +160,7 @@ def test_a_remembered_identity_is_nobody(desk: Desk) -> None:
     stranger = Desk(desk.app)
     stranger.client.set_cookie("remember_token", forged, domain="embassy.example")
 
-    assert [stranger.get(path).status_code for path in (OPEN, "/en/desk", OPEN)] == [302] * 3
+    assert [stranger.get(path).status_code for path in (OPEN, "/en/desk/sign-in", OPEN)] == [302] * 3
     assert rows(desk.app) == 0
 
 

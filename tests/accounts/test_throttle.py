@@ -45,6 +45,14 @@ def test_another_way_to_write_an_address_gets_no_tries_of_its_own(desk: Desk, sp
     assert Desk(desk.app, "192.0.2.77").password(spelt).status_code == 429
 
 
+def test_what_is_no_address_has_tries_of_its_own_too(desk: Desk) -> None:
+    answers = [
+        Desk(desk.app, f"192.0.2.{place}").password("nobody", WRONG).status_code for place in range(11)
+    ]
+
+    assert answers == [200] * 10 + [429]
+
+
 def test_one_place_does_not_try_many_accounts(desk: Desk) -> None:
     answers = [desk.password(f"someone{number}@example.org", WRONG).status_code for number in range(11)]
 

@@ -172,6 +172,17 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(eda: Desk) -> None:
     assert "of moderate size" in faults(send(eda, file.getvalue(), "bomb.xlsx"))[0]
 
 
+def test_empty_rows_are_passed_over_and_lines_counted_all_the_same(eda: Desk) -> None:
+    wrong = ["b", *ROW[1:4], "sure", *ROW[5:]]
+    files = {
+        "e.csv": table(HEADING, ROW, ["", ""], wrong),
+        "e.xlsx": workbook(HEADING, ROW, [None, None], wrong),
+    }
+
+    told = [faults(send(eda, data, name))[0] for name, data in files.items()]
+    assert [line.partition(". ")[0] for line in told] == ["Line 4, status: “sure”"] * 2
+
+
 def test_a_form_without_a_file_asks_for_one(eda: Desk) -> None:
     assert faults(send(eda, b"", "")) == ["Line 1. Choose a file."]
 

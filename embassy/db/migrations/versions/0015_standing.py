@@ -46,14 +46,11 @@ def downgrade() -> None:
 
 def _texts(facts: Any) -> Iterator[Mapping[str, Any]]:
     """Yield every text in several languages; each names its source."""
-    if isinstance(facts, Mapping):
-        if isinstance(facts.get("source"), str) and facts["source"] in facts:
-            yield facts
-        for value in facts.values():
-            yield from _texts(value)
-    elif isinstance(facts, list):
-        for value in facts:
-            yield from _texts(value)
+    if isinstance(facts, Mapping) and isinstance(facts.get("source"), str) and facts["source"] in facts:
+        yield facts
+    inner = facts.values() if isinstance(facts, Mapping) else facts if isinstance(facts, list) else ()
+    for value in inner:
+        yield from _texts(value)
 
 
 def _standing(text: Mapping[str, Any], tag: str) -> str:
