@@ -194,6 +194,7 @@ def change(
         steps=_steps(change),
         moved_on=change.stage is not Stage.applied and work.moved_on(change),
         own=wrote(change, member().uid),
+        me=member().uid,
         previews=preview.addresses(change),
         languages=house().deployment.languages,
         zone=_zone(),

@@ -226,3 +226,35 @@ def test_the_pages_of_the_desk_are_open_to_all_and_fit(tag: str, colleague: Call
 
     assert {where: found for where, found in wrong.items() if found} == {}
     assert len(wrong) == 14
+
+
+def test_what_was_written_survives_a_closed_window_until_it_is_saved(colleague: Callable[..., Page]) -> None:
+    page = colleague("keeper", "editor")
+    pressed(page, "New: Places")
+    address = page.url
+    title, kept, held = (page.locator(one) for one in ("[name='title.en']", "#kept", "form.writing"))
+
+    title.fill("Half a town")
+    expect(held).to_have_attribute("data-held", "yes")
+    page.goto("/en/desk")
+    page.goto(address)
+    expect(title).to_have_value("")
+    expect(kept).to_be_visible()
+    page.get_by_role("button", name="Put it back").click()
+    expect(title).to_have_value("Half a town")
+    pressed(page, "Save the draft")
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
+    expect(kept).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+    title.fill("Another town")
+    expect(held).to_have_attribute("data-held", "yes")
+    page.goto(address)
+    page.get_by_role("button", name="Forget it").click()
+    expect(kept).to_be_hidden()
+    title.fill("A third town")
+    expect(held).to_have_attribute("data-held", "yes")
+    page.goto("/en/desk/account")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/en/$"))
+    assert page.evaluate("Object.keys(localStorage)") == []
