@@ -47,6 +47,9 @@ def main() -> None:
     start = commands.add_parser("run", help="install, prepare and serve the sample service")
     start.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
     start.add_argument("--data", type=Path, default=ROOT / ".data", help="where the database and files live")
+    second = commands.add_parser("code", help="tell the second proof of one of the demo's accounts")
+    second.add_argument("role", help="whose: contributor, editor, approver or administrator")
+    second.add_argument("--data", type=Path, default=ROOT / ".data", help="where the database lies")
     commands.add_parser("test", help="install what the checks need, and run every one of them")
     commands.add_parser("catalogues", help="bring the message catalogues in step with the source")
     commands.add_parser("lock", help="choose the newest fitting packages and write requirements.lock")
@@ -54,7 +57,7 @@ def main() -> None:
     os.chdir(ROOT)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        {"run": run, "test": test, "catalogues": catalogues, "lock": lock}[asked.command](asked)
+        {"run": run, "code": code, "test": test, "catalogues": catalogues, "lock": lock}[asked.command](asked)
     except KeyboardInterrupt:
         tell("Stopped.")
         sys.exit(0 if asked.command == "run" else 130)
@@ -85,6 +88,12 @@ def run(asked: argparse.Namespace) -> None:
         while server.poll() is None and worker.poll() is None:
             time.sleep(0.5)
     sys.exit("The web server or the worker ended by itself; its last words are above.")
+
+
+def code(asked: argparse.Namespace) -> None:
+    """Tell what the authenticator app of one of the demo's accounts shows now."""
+    os.environ |= {"EMBASSY_DATA": str(asked.data.resolve()), "EMBASSY_DEMO": "1"}
+    call(*embassy("user", "code", f"{asked.role}@embassy.example"))
 
 
 def test(_asked: argparse.Namespace) -> None:

@@ -149,7 +149,7 @@ def _try_out() -> None:
         for role, email in commands.try_out():
             click.echo(f"Sign in as {role}: {email}")
     click.echo(f"Their password is: {commands.TRIAL_PASSWORD}")
-    click.echo("The second proof is told by: EMBASSY_DEMO=1 embassy user code EMAIL")
+    click.echo("The second proof: embassy user code EMAIL, in a checkout: python3 dev.py code ROLE")
 
 
 @main.command("import")
