@@ -27,7 +27,7 @@ def headings(desk: Desk) -> list[str]:
     """Return the headings under which changes stand on the first page."""
     page = desk.get("/en/desk").text
     main = page[page.index('<div class="text">') :]
-    return re.findall(r"<h2>([^<]+)</h2>", main[: main.index("</main>")])
+    return re.findall(r"<h2>([^<]+)</h2>", main[: main.index('<section class="facts"')])
 
 
 def test_each_sees_what_waits_for_them_and_for_others(colleague: Colleague) -> None:
