@@ -17,7 +17,7 @@ from embassy.db.kinds import SPINE, Kind
 from embassy.db.record import Change, Record, RecordWords, Revision
 from embassy.desk import differing, labels, preview, queries, work
 from embassy.web import forms, respond
-from embassy.web.house import house, language, member, now, session
+from embassy.web.house import house, language, member, moment, now, session
 from embassy.web.locale import _, translate
 from embassy.web.page import Page
 from embassy.web.paging import Paged, paged
@@ -78,6 +78,10 @@ def today(changes: Iterable[Change]) -> Response:
         "desk/today.html",
         page,
         groups={name: _lines(group, names) for name, group in groups.items()},
+        embargoed=[
+            (words, translate(house().kinds[words.record.record_kind].label))
+            for words in session().scalars(queries.embargoed(language().tag, house().kinds), moment())
+        ],
         kinds=[(kind.name, translate(kind.plural)) for kind in house().kinds.values()],
         concerns=[
             concern for room in house().rooms.values() for concern in room.concerns() if concern.records

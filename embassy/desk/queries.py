@@ -13,6 +13,7 @@ from embassy.core.workflow import Stage
 from embassy.db.kinds import Kind
 from embassy.db.outbox import Mail
 from embassy.db.record import Change, Record, RecordWords, Revision
+from embassy.db.visibility import NOW
 from embassy.db.words import holding
 
 OPEN = (Stage.draft, Stage.submitted, Stage.returned, Stage.approved)
@@ -80,6 +81,17 @@ def batch(session: Session, uid: uuid.UUID) -> list[Change]:
     """Return the changes of one batch, in the order of their file."""
     wanted = select(Change).where(Change.batch == uid).order_by(Change.id)
     return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
+
+
+def embargoed(language: str, kinds: Iterable[str]) -> Select[Any]:
+    """Select the words rows, with their records, that readers see from a later moment on, the next first."""
+    return (
+        select(RecordWords)
+        .join(RecordWords.record)
+        .options(contains_eager(RecordWords.record))
+        .where(RecordWords.language == language, Record.record_kind.in_(list(kinds)), Record.shown_from > NOW)
+        .order_by(Record.shown_from, Record.id)
+    )
 
 
 def failed_mails(session: Session) -> int:

@@ -49,6 +49,23 @@ def test_each_sees_what_waits_for_them_and_for_others(colleague: Colleague) -> N
     assert "Trade fair in Tirana Returned with comments Event · Ana" in ana.told("/en/desk")
 
 
+def test_what_readers_do_not_see_yet_is_told_with_its_time_the_next_first(
+    colleague: Colleague, hand_in: Door, clock: time_machine.Traveller
+) -> None:
+    hand_in("event", **concert(slug="b", title={"en": "Later"}, shown_from="2026-12-02T08:00Z"))
+    hand_in("event", **concert(slug="a", title={"en": "Sooner"}, shown_from="2026-11-22T12:10Z"))
+    ana = colleague("ana", Role.approver)
+    told = ana.told("/en/desk")
+    clock.shift(timedelta(minutes=11))
+
+    assert (
+        "Published, not yet shown to readers "
+        "Sooner Event · Readers see it from: Sunday, 22 November 2026, 13:10 "
+        "Later Event · Readers see it from: Wednesday, 2 December 2026, 09:00"
+    ) in told
+    assert "Sooner" not in ana.told("/en/desk")
+
+
 def test_records_are_found_by_words_whatever_their_standing(colleague: Colleague, hand_in: Door) -> None:
     hand_in("event", **concert())
     hand_in("event", **concert(slug="gone", title={"en": "Gone"}, publication="withdrawn", reason="Error."))
