@@ -18,7 +18,7 @@ from embassy.web import respond
 from embassy.web.guard import requires
 from embassy.web.house import language, member
 from embassy.web.locale import _, translate
-from embassy.web.page import Page
+from embassy.web.page import desk_page
 
 bp = Blueprint("administration", __name__, url_prefix="/<language:lang>/desk/accounts")
 MOST = 500
@@ -105,31 +105,29 @@ def _found(uid: UUID) -> Account:
 
 def _people(sent: dict[str, str] | None = None, error: Message | None = None) -> Response:
     accounts = store.reading().scalars(select(Account).order_by(Account.name, Account.id).limit(MOST))
-    response = respond.private(
+    return respond.private(
         "accounts/people.html",
-        _about(_("Accounts"), _("Who may sign in, and as what.")),
+        desk_page(_("Accounts"), _("Who may sign in, and as what.")),
         accounts=[(account, _roles(account)) for account in accounts],
         sent=sent or {},
         error=translate(error) if error else "",
+        status=422 if error else 200,
         **_choices(),
     )
-    response.status_code = 422 if error else 200
-    return response
 
 
 def _person(account: Account, error: Message | None = None) -> Response:
-    response = respond.private(
+    return respond.private(
         "accounts/person.html",
-        _about(account.name, account.email, (_("Accounts"), url_for("administration.index"))),
+        desk_page(account.name, account.email, (_("Accounts"), url_for("administration.index"))),
         account=account,
         grants=[(grant, *named) for grant, named in zip(account.grants, _roles(account), strict=True)],
         own=str(account.uid) == member().uid,
         everywhere=Role.administrator in member().roles(None),
         error=translate(error) if error else "",
+        status=422 if error else 200,
         **_choices(),
     )
-    response.status_code = 422 if error else 200
-    return response
 
 
 def _roles(account: Account) -> list[tuple[str, Record | None]]:
@@ -150,8 +148,3 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
         "role_choices": [(str(role), translate(label)) for role, label in ROLES.items()],
         "mission_choices": [("", _("all missions")), *missions],
     }
-
-
-def _about(title: str, lede: str, *crumbs: tuple[str, str]) -> Page:
-    above = ((_("Front page"), url_for("front.index")), (_("Desk"), url_for("desk.today")), *crumbs)
-    return Page(title, lede, crumbs=(*above, (title, None)), indexed=False)

@@ -10,10 +10,10 @@ from embassy.core.workflow import may_write
 from embassy.db.changes import mission_of
 from embassy.db.record import RecordWords
 from embassy.desk import labels, queries
-from embassy.desk.pages import about
 from embassy.web import respond
 from embassy.web.house import house, language, member, session
 from embassy.web.locale import _, translate
+from embassy.web.page import desk_page
 from embassy.web.paging import Paged, paged
 from embassy.web.wishes import Misread, chosen, typed
 
@@ -28,7 +28,7 @@ def show() -> Response:
     stands = queries.standings(session(), (row.record_id for row in found.rows))
     return respond.private(
         "desk/translations.html",
-        about(_("Translations"), _("What is missing, outdated or not finished, in each language.")),
+        desk_page(_("Translations"), _("What is missing, outdated or not finished, in each language.")),
         found=found,
         rows=[_row(row, stands[row.record_id]) for row in found.rows],
         wanted={"language": tag, "kind": kind, "standing": standing or ""},

@@ -12,10 +12,10 @@ from embassy.core.access import Role
 from embassy.db.audit import AuditEntry, broken
 from embassy.db.record import Change, Record
 from embassy.desk import labels
-from embassy.desk.pages import about
 from embassy.web import respond
 from embassy.web.house import house, member, session
 from embassy.web.locale import _, translate
+from embassy.web.page import desk_page
 from embassy.web.paging import Paged, paged
 from embassy.web.wishes import typed
 
@@ -33,7 +33,7 @@ def show() -> Response:
     places = _places(found.rows)
     return respond.private(
         "desk/log.html",
-        about(_("Log"), _("Who did what and when. Each entry vouches for those before it.")),
+        desk_page(_("Log"), _("Who did what and when. Each entry vouches for those before it.")),
         found=found,
         rows=[
             (entry, _called(entry.what), names.get(entry.who, entry.who), places.get(entry.about))

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from embassy.core.access import Role
 from embassy.core.messages import Message, say_many
 from embassy.core.workflow import Move, Stage, may, may_write
-from embassy.db.changes import mission_of, wrote
+from embassy.db.changes import base_of, mission_of, wrote
 from embassy.db.kinds import SPINE, Kind
 from embassy.db.record import Change, Record, RecordWords, Revision
 from embassy.desk import differing, labels, preview, queries, work
 from embassy.web import forms, respond
 from embassy.web.house import house, language, member, moment, now, session
 from embassy.web.locale import _, translate
-from embassy.web.page import Page
+from embassy.web.page import Page, desk_page
 from embassy.web.paging import Paged, paged
 from embassy.web.wishes import typed
 
@@ -48,17 +48,6 @@ class Line(NamedTuple):
     author: str
     since: datetime
     due_at: datetime | None
-
-
-def said(message: Message) -> str:
-    """Return a sentence in the language of the page."""
-    return translate(message)
-
-
-def about(title: str, lede: str, *crumbs: tuple[str, str]) -> Page:
-    """Return what a page of the desk says of itself."""
-    above = ((_("Front page"), url_for("front.index")), (_("Desk"), url_for("desk.today")), *crumbs)
-    return Page(title, lede, crumbs=(*above, (title, None)), indexed=False)
 
 
 def today(changes: Iterable[Change]) -> Response:
@@ -100,7 +89,7 @@ def records(kind: Kind) -> Response:
     found: Paged[RecordWords] = paged(queries.records(kind, words, language().tag))
     return respond.private(
         "desk/records.html",
-        about(translate(kind.plural), _("Every record, withdrawn and embargoed ones too.")),
+        desk_page(translate(kind.plural), _("Every record, withdrawn and embargoed ones too.")),
         kind=kind,
         found=found,
         words=words,
@@ -121,7 +110,7 @@ def record(kind: Kind, stands: Record) -> Response:
     under_way = queries.under_way(session(), stands.id)
     names = _names([*under_way, *(change for _revision, change in held if change)])
     title = getattr(stands, kind.title).best(language())[1]
-    page = about(title, translate(kind.label), crumb(kind))
+    page = desk_page(title, translate(kind.label), crumb(kind))
     return respond.private(
         "desk/record.html",
         page,
@@ -148,7 +137,7 @@ def compare(kind: Kind, stands: Record) -> Response:
     old, new = (revision(session(), stands, request.args.get(name, "")) for name in ("old", "new"))
     title = getattr(stands, kind.title).best(language())[1]
     where = (title, url_for("desk.record", kind=kind.name, slug=stands.slug))
-    page = about(_("What changed"), title, crumb(kind), where)
+    page = desk_page(_("What changed"), title, crumb(kind), where)
     return respond.private(
         "desk/compare.html",
         page,
@@ -183,10 +172,10 @@ def change(
     )
     asked = form.controls(facts) if str(Move.save) in moves else []
     of_spine = {fact.name for fact in SPINE}
-    base = work.base(session(), change)
-    response = respond.private(
+    base = base_of(session(), change)
+    return respond.private(
         "desk/change.html",
-        about(_title(change, facts), translate(kind.label), crumb(kind)),
+        desk_page(_title(change, facts), translate(kind.label), crumb(kind)),
         change=change,
         kind=kind,
         stage=(labels.SHAPES[change.stage], translate(labels.STAGES[change.stage])),
@@ -202,9 +191,8 @@ def change(
         previews=preview.addresses(change),
         languages=house().deployment.languages,
         zone=_zone(),
+        status=status,
     )
-    response.status_code = status
-    return response
 
 
 def _group(change: Change) -> str:

@@ -24,25 +24,24 @@ from embassy.web import respond, spreadsheet
 from embassy.web.house import house, language, member, session
 from embassy.web.importing import BadRow, FileRefused, checked_rows, refused_row, tried
 from embassy.web.locale import _, translate
+from embassy.web.page import desk_page
 from embassy.web.tabular import Row, Unreadable
 
 SHOWN = 50
-NOT_YOURS = say("You do not write for this mission. Choose one of yours.")
 
 
 def form(kind: Kind, refused: FileRefused | None = None) -> Response:
     """Show where a file is sent, and what was wrong in the last one."""
     bad = refused.rows if refused else ()
-    response = respond.private(
+    return respond.private(
         "desk/upload.html",
-        pages.about(_("Records from a file"), translate(kind.plural), pages.crumb(kind)),
+        desk_page(_("Records from a file"), translate(kind.plural), pages.crumb(kind)),
         kind=kind,
         bad=[(row, translate(row.expected)) for row in bad[:200]],
         more=max(0, len(bad) - 200),
         facts=[(fact, translate(fact.about)) for fact in kind.facts],
+        status=422 if bad else 200,
     )
-    response.status_code = 422 if bad else 200
-    return response
 
 
 def receive(kind: Kind) -> AnyResponse:
@@ -75,16 +74,16 @@ def show(uid: uuid.UUID, error: Refused | None = None) -> Response:
     batch = queries.batch(session(), uid) or abort(404)
     kind = house().kinds.get(batch[0].record_kind) or abort(404)
     hands = [(change.stage, work.hand(change)) for change in batch]
-    response = respond.private(
+    return respond.private(
         "desk/batch.html",
-        pages.about(
+        desk_page(
             translate(say_many("%(num)d change from a file", "%(num)d changes from a file", len(batch))),
             translate(kind.plural),
             pages.crumb(kind),
         ),
         uid=uid,
         lines=[
-            (pages.line(change, {}), differing.rows(kind, work.base(session(), change), change.facts))
+            (pages.line(change, {}), differing.rows(kind, changes.base_of(session(), change), change.facts))
             for change in batch[:SHOWN]
         ],
         more=max(0, len(batch) - SHOWN),
@@ -92,18 +91,15 @@ def show(uid: uuid.UUID, error: Refused | None = None) -> Response:
         discards=all(may(Move.recall, stage, hand) for stage, hand in hands),
         error=translate(error.refusals[0].expected) if error else "",
         zone=str(house().deployment.legal_zone),
+        status=422 if error else 200,
     )
-    response.status_code = 422 if error else 200
-    return response
 
 
 def decide(uid: uuid.UUID, what: Move) -> AnyResponse:
     """Approve, return or discard every change of a batch, or none."""
     database, writer = house().database, work.writer()
-    comment = request.form.get("comment", "").strip()[:2000]
     try:
-        if what is Move.give_back and not comment:
-            raise Refused([Refusal(("comment",), "", say("Say what should be changed."))])
+        comment = work.comment(what)
         with database.writing() if what is Move.approve else database.quietly_writing() as writing:
             batch = queries.batch(writing, uid) or abort(404)
             for change in batch:
@@ -143,7 +139,7 @@ def _change(writing: Session, kind: Kind, values: dict[str, Any], batch: uuid.UU
     except Unchanged:
         return Outcome.unchanged
     field = kind.belongs or "slug"
-    elsewhere = Refused([Refusal((field,), values[field], NOT_YOURS)])
+    elsewhere = Refused([Refusal((field,), values[field], work.NOT_YOURS)])
     try:
         owner = work.scope(kind, record)
     except Forbidden:

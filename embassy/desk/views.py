@@ -13,7 +13,6 @@ from embassy.core.access import Role
 from embassy.core.composed import Parts
 from embassy.core.facts import Refusal, Refused
 from embassy.core.messages import Message, say
-from embassy.core.shapes import plain
 from embassy.core.workflow import Move
 from embassy.db import changes
 from embassy.db.changes import NotAllowed
@@ -23,7 +22,7 @@ from embassy.desk.work import Overtaken
 from embassy.web import forms
 from embassy.web.guard import listing, requires, staff
 from embassy.web.house import house, now, session
-from embassy.web.locale import _
+from embassy.web.locale import _, translate
 
 bp = Blueprint("desk", __name__, url_prefix="/<language:lang>/desk")
 WRITERS = (Role.contributor, Role.editor)
@@ -216,17 +215,14 @@ def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
             elif what is Move.review:
                 changes.review(change, work.hand(change), work.writer())
             else:
-                comment = plain(request.form.get("comment", ""))[:2000]
-                if what is Move.give_back and not comment:
-                    raise _refused("comment", "", say("Say what should be changed."))
-                changes.move(change, what, work.hand(change), work.writer(), comment)
+                changes.move(change, what, work.hand(change), work.writer(), work.comment(what))
     except NotAllowed:
         raise Forbidden from None
     except Overtaken:
         return _overtaken(uid, what)
     except Refused as refused:
         return pages.change(work.found(session(), uid), raw=raw, refusals=forms.wrong(refused), status=422)
-    flash(pages.said(DONE[what]), "success")
+    flash(translate(DONE[what]), "success")
     away = what is Move.discard
     return redirect(url_for("desk.today") if away else url_for("desk.change", uid=uid), 303)
 

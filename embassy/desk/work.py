@@ -21,6 +21,7 @@ from embassy.web.house import house, member, now
 
 MISSION = "mission"
 MOST_FIELDS = 5000
+NOT_YOURS = say("You do not write for this mission. Choose one of yours.")
 
 
 class Overtaken(Exception):
@@ -82,6 +83,14 @@ def sent(kind: Kind, change: Change) -> dict[str, Any]:
     return drafting.restated(kind.facts, change.facts, drafting.addressed(raw, kind.title))
 
 
+def comment(what: Move) -> str:
+    """Return what was written along with a move; raises Refused where an author must learn what to change."""
+    written = plain(request.form.get("comment", ""))[:2000]
+    if what is Move.give_back and not written:
+        raise Refused([Refusal(("comment",), "", say("Say what should be changed."))])
+    return written
+
+
 def keep(session: Session, kind: Kind, change: Change, what: Move, raw: dict[str, Any]) -> None:
     """Keep a draft, and hand it in if that is wished; raises Refused, NotAllowed."""
     if not may(what, change.stage, hand(change)):
@@ -105,11 +114,6 @@ def scope(kind: Kind, record: Record | None) -> int | None:
     if not may_write(member().roles(mission)):
         abort(403)
     return mission
-
-
-def base(session: Session, change: Change) -> dict[str, Any]:
-    """Return the content that a change began from, without the identity that nobody changes."""
-    return changes.base_of(session, change)
 
 
 def moved_on(change: Change) -> bool:
@@ -146,8 +150,7 @@ def _belong(kind: Kind, change: Change) -> None:
     if named is None:
         return
     if not may_write(member().roles(named.id)):
-        told = say("You do not write for this mission. Choose one of yours.")
-        raise Refused([Refusal((kind.belongs,), named.slug, told)])
+        raise Refused([Refusal((kind.belongs,), named.slug, NOT_YOURS)])
     if change.record is None:
         change.owner_id = named.id
 

@@ -10,7 +10,7 @@ from flask import current_app, request, url_for
 from embassy.core.languages import Language
 from embassy.core.text import Localized
 from embassy.web.house import house, language
-from embassy.web.locale import translate
+from embassy.web.locale import _, translate
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,12 @@ class Page:
     def alternates(self) -> list[Alternate]:
         """Return the real translations, for hreflang."""
         return [alternate for alternate in self.languages if alternate.translated]
+
+
+def desk_page(title: str, lede: str, *crumbs: tuple[str, str]) -> Page:
+    """Return what a page of the desk says of itself; `crumbs` stand between the desk and the page."""
+    above = ((_("Front page"), url_for("front.index")), (_("Desk"), url_for("desk.today")), *crumbs)
+    return Page(title, lede, crumbs=(*above, (title, None)), indexed=False)
 
 
 def address(endpoint: str, slug: str) -> str:

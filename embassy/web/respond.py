@@ -41,9 +41,9 @@ def page(
     )
 
 
-def private(template: str, about: Page, **context: Any) -> Response:
+def private(template: str, about: Page, *, status: int = 200, **context: Any) -> Response:
     """Render a page for one person's eyes, which is not kept."""
-    return Response(render_template(template, page=about, **context))
+    return Response(render_template(template, page=about, **context), status)
 
 
 def ical(body: bytes, *, last_modified: datetime | None, until: datetime | None = None) -> Response:

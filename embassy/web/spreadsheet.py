@@ -1,6 +1,5 @@
 """Tables of office programs: Excel workbooks, and CSV with semicolons, old letters and d/m/y."""
 
-import csv
 import io
 import re
 import zipfile
@@ -12,7 +11,7 @@ from embassy.core.composed import Parts
 from embassy.core.facts import Fact
 from embassy.core.messages import say
 from embassy.core.shapes import Day, Partial
-from embassy.web.tabular import Row, Unreadable, columns, read_json, read_rows
+from embassy.web.tabular import Row, Unreadable, columns, filled_rows, read_json, read_rows
 
 Lines = Iterator[tuple[int, list[str]]]
 OTHERWISE_WRITTEN = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
@@ -49,16 +48,7 @@ def _text(data: bytes) -> str:
 def _separated(text: str) -> Lines:
     """Yield the filled rows of a CSV file, whatever separates its cells."""
     first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error:
-        raise Unreadable(line, "", "", say("Cells between commas, quotation marks in pairs.")) from None
+    yield from filled_rows(text, max(DELIMITERS, key=first.count))
 
 
 def _workbook(data: bytes) -> Lines:

@@ -112,7 +112,7 @@ def write_json(records: Iterable[Mapping[str, Any]]) -> str:
 
 def read_csv(text: str, facts: tuple[Fact, ...]) -> Iterator[Row]:
     """Yield the records of a CSV table; rows with the slug of the row before add parts to it."""
-    yield from read_rows(list(_filled_rows(text)), facts)
+    yield from read_rows(list(filled_rows(text)), facts)
 
 
 def read_rows(rows: list[tuple[int, list[str]]], facts: tuple[Fact, ...]) -> Iterator[Row]:
@@ -144,9 +144,9 @@ def read_rows(rows: list[tuple[int, list[str]]], facts: tuple[Fact, ...]) -> Ite
         yield current
 
 
-def _filled_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def filled_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold anything, each with the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
