@@ -33,18 +33,9 @@ def subscription(office: Office) -> Subscription:
 
 def feed(office: Office) -> Feed:
     """Return what the calendar says of itself."""
-    about = subscription(office)
-    return Feed(
-        name=about.title,
-        description=_("Days on which the office is closed or keeps other hours than usual."),
-        language=language().tag,
-        source_url=about.https,
-        page_url=absolute(url_for("consular.show", slug=office.slug)),
-        refresh=timedelta(hours=12),
-        color="maroon",
-        changed_at=changed_at(office),
-        zone=office.zone,
-    )
+    description = _("Days on which the office is closed or keeps other hours than usual.")
+    page = url_for("consular.show", slug=office.slug)
+    return subscription(office).feed(description, page, changed_at(office), zone=office.zone)
 
 
 def changed_at(office: Office) -> datetime:

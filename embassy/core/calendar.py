@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from icalendar import Calendar, Event
@@ -11,6 +12,7 @@ from icalendar.prop import vDuration, vInline
 
 from embassy.core import ical_values as values
 from embassy.core import recurrence
+from embassy.core.facts import Values
 from embassy.core.recurrence import universal
 from embassy.core.zones import vtimezone
 
@@ -29,6 +31,17 @@ class Status(StrEnum):
     confirmed = "confirmed"
     tentative = "tentative"
     cancelled = "cancelled"
+
+
+def counted(before: Values | None, after: dict[str, Any], moves: Iterable[str]) -> dict[str, Any]:
+    """Return facts with their sequence raised where one of `moves` differs from what stood before.
+
+    A sequence never falls (RFC 5545, 3.8.7.4).
+    """
+    if before is None:
+        return after
+    moved = any(before[name] != after[name] for name in moves)
+    return {**after, "sequence": max(after["sequence"], before["sequence"] + moved)}
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,6 @@ def change(
     )
     asked = form.controls(facts) if str(Move.save) in moves else []
     of_spine = {fact.name for fact in SPINE}
-    base = base_of(session(), change)
     return respond.private(
         "desk/change.html",
         desk_page(_title(change, facts), translate(kind.label), crumb(kind)),
@@ -182,7 +181,7 @@ def change(
         moves=moves,
         controls=[one for one in asked if one.name not in of_spine],
         spine=[one for one in asked if one.name in of_spine],
-        rows=differing.rows(kind, base, change.facts),
+        rows=[] if asked else differing.rows(kind, base_of(session(), change), change.facts),
         errors=[differing.error(kind, path, told) for path, told in wrong.items()],
         steps=_steps(change),
         moved_on=change.stage is not Stage.applied and work.moved_on(change),

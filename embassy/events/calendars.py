@@ -1,7 +1,7 @@
 """Calendars of events in the reader's language: the feed's own words and its entries."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import url_for
 
@@ -39,17 +39,8 @@ def parted(category: Category | None, year: int) -> str:
 
 def feed(about: Subscription, page: str, changed_at: datetime, note: str = "") -> Feed:
     """Return what the calendar says of itself, and a note to its readers."""
-    return Feed(
-        name=about.title,
-        description=". ".join(filter(None, (house().deployment.tagline.best(language())[1], note))),
-        language=language().tag,
-        source_url=about.https,
-        page_url=absolute(page),
-        refresh=timedelta(hours=12),
-        color="maroon",
-        changed_at=changed_at,
-        zone=str(house().deployment.legal_zone),
-    )
+    description = ". ".join(filter(None, (house().deployment.tagline.best(language())[1], note)))
+    return about.feed(description, page, changed_at)
 
 
 def prefix(status: EventStatus) -> str:

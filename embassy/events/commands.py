@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from embassy.core import recurrence
+from embassy.core.calendar import counted
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say
 from embassy.core.partial import UNKNOWN, PartialDate
@@ -71,17 +72,11 @@ def _start(day: date, starts: time | None, zone: str) -> tuple[date, str | None]
 
 
 def revise(before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
-    """Write the repetition canonically; raise the sequence when time, place or status changed.
-
-    A sequence never falls (RFC 5545, 3.8.7.4).
-    """
+    """Write the repetition canonically; raise the sequence when time, place or status changed."""
     if after["recurrence"]:
         start = _start(after["first_day"].earliest, after["starts"], after["zone"])
         after = {**after, "recurrence": recurrence.check(after["recurrence"], *start)}
-    if before is None:
-        return after
-    moved = any(before[name] != after[name] for name in MOVES)
-    return {**after, "sequence": max(after["sequence"], before["sequence"] + moved)}
+    return counted(before, after, MOVES)
 
 
 def project(event: Event) -> None:

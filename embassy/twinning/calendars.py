@@ -1,7 +1,7 @@
 """The anniversaries of charters as a calendar in the reader's language."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import url_for
 
@@ -22,18 +22,8 @@ def subscription() -> Subscription:
 
 def feed(changed_at: datetime) -> Feed:
     """Return what the calendar says of itself."""
-    about = subscription()
-    return Feed(
-        name=about.title,
-        description=_("The days on which towns signed their charters, every year."),
-        language=language().tag,
-        source_url=about.https,
-        page_url=absolute(url_for("twinning.index")),
-        refresh=timedelta(hours=12),
-        color="maroon",
-        changed_at=changed_at,
-        zone=str(house().deployment.legal_zone),
-    )
+    description = _("The days on which towns signed their charters, every year.")
+    return subscription().feed(description, url_for("twinning.index"), changed_at)
 
 
 def entries(charters: Iterable[Charter]) -> Iterator[Entry]:

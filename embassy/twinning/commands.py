@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from embassy.core.calendar import counted
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say
 from embassy.twinning.models import CharterStatus
@@ -22,8 +23,5 @@ def check(values: Values) -> list[Refusal]:
 
 
 def revise(before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
-    """Raise the sequence when day or status changed; it never falls (RFC 5545, 3.8.7.4)."""
-    if before is None:
-        return after
-    moved = any(before[name] != after[name] for name in MOVES)
-    return {**after, "sequence": max(after["sequence"], before["sequence"] + moved)}
+    """Raise the sequence when day or status changed."""
+    return counted(before, after, MOVES)

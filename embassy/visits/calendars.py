@@ -1,7 +1,7 @@
 """Visits as a calendar in the reader's language."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from flask import url_for
 
@@ -35,18 +35,8 @@ def subscription() -> Subscription:
 
 def feed(changed_at: datetime) -> Feed:
     """Return what the calendar says of itself."""
-    about = subscription()
-    return Feed(
-        name=about.title,
-        description=_("High-level visits and consultations of this year, the last and those announced."),
-        language=language().tag,
-        source_url=about.https,
-        page_url=absolute(url_for("visits.index")),
-        refresh=timedelta(hours=12),
-        color="navy",
-        changed_at=changed_at,
-        zone=str(house().deployment.legal_zone),
-    )
+    description = _("High-level visits and consultations of this year, the last and those announced.")
+    return subscription().feed(description, url_for("visits.index"), changed_at, color="navy")
 
 
 def entries(visits: Iterable[Visit]) -> Iterator[Entry]:

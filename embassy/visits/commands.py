@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from embassy.core.access import Audience
+from embassy.core.calendar import counted
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say
 from embassy.visits.models import Level, Rank
@@ -47,8 +48,5 @@ def _nobody(values: Values) -> Iterator[Refusal]:
 
 
 def revise(before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
-    """Raise the sequence when day or status changed; it never falls (RFC 5545, 3.8.7.4)."""
-    if before is None:
-        return after
-    moved = any(before[name] != after[name] for name in MOVES)
-    return {**after, "sequence": max(after["sequence"], before["sequence"] + moved)}
+    """Raise the sequence when day or status changed."""
+    return counted(before, after, MOVES)

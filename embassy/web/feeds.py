@@ -1,12 +1,17 @@
 """How a page offers a calendar feed: addresses for each calendar program, and a QR code."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from flask import url_for
 
+from embassy.core.calendar import Feed
+from embassy.web.house import house, language
 from embassy.web.locale import _
 from embassy.web.page import absolute
+
+REFRESH = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,31 @@ class Subscription:
     def lag(self) -> str:
         """Return what readers of slow calendar programs should know."""
         return _("Google and Outlook may show a change up to a day later.")
+
+    def feed(
+        self,
+        description: str,
+        page: str,
+        changed_at: datetime,
+        *,
+        color: str = "maroon",
+        zone: str | None = None,
+    ) -> Feed:
+        """Return what the calendar says of itself in the reader's language.
+
+        `page` is the path of the page it belongs to, `zone` an IANA name, the legal zone unless given.
+        """
+        return Feed(
+            name=self.title,
+            description=description,
+            language=language().tag,
+            source_url=self.https,
+            page_url=absolute(page),
+            refresh=REFRESH,
+            color=color,
+            changed_at=changed_at,
+            zone=zone or str(house().deployment.legal_zone),
+        )
 
     def _outlook(self, host: str) -> str:
         asked = urlencode({"url": self.https, "name": self.title}, quote_via=quote)
