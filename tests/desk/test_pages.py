@@ -11,6 +11,7 @@ from embassy.core.access import Role
 from embassy.db.outbox import letter
 from embassy.web.house import House
 from tests.accounts.desk import Desk
+from tests.agreements.facts import SIGNED, agreement
 from tests.consular.facts import closure, mission, office
 from tests.desk.conftest import NOON, Colleague
 from tests.desk.drafts import FAIR, Draft, begun
@@ -111,6 +112,16 @@ def test_the_history_tells_each_version_compares_any_two_and_brings_one_back(
     after = ana.told(HISTORY)
     assert "Ana, approved by Besa · The first was right" in after
     assert re.findall(r"Version \d", after) == ["Version 3", "Version 2", "Version 1"]
+
+
+def test_a_comparison_says_codes_in_the_words_of_readers(colleague: Colleague, hand_in: Door) -> None:
+    hand_in("agreement", **agreement(SIGNED, subjects=["environment"]))
+    hand_in("agreement", **agreement(SIGNED, subjects=["taxation", "social_protection"]))
+
+    compared = colleague("ana", Role.editor).told("/en/desk/records/agreement/pact/compare?old=1&new=2")
+
+    assert "Social protection" in compared
+    assert "social_protection" not in compared
 
 
 @pytest.mark.parametrize(
