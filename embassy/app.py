@@ -12,6 +12,7 @@ from embassy.accounts import security
 from embassy.db.database import Database
 from embassy.db.kinds import Kinds
 from embassy.desk.preview import bp as preview
+from embassy.desk.privacy import bp as privacy
 from embassy.desk.views import bp as desk
 from embassy.front.views import bp as front
 from embassy.rooms import ROOMS
@@ -56,7 +57,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.before_request(guard.only_whom_it_is_for)
     app.after_request(guard.for_nobody_else)
     app.teardown_appcontext(close_session)
-    for blueprint in (front, search, desk, preview, *(room.blueprint for room in house.rooms.values())):
+    rooms = (room.blueprint for room in house.rooms.values())
+    for blueprint in (front, search, desk, preview, privacy, *rooms):
         app.register_blueprint(blueprint)
     guard.check_marks(app)
     _wrap(app, house)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from embassy import config
 from embassy.accounts import command_line, commands
-from embassy.db import audit
+from embassy.db import audit, erasure, personal
 from embassy.db.commands import Outcome, Writer
 from embassy.db.kinds import Kind
 from embassy.db.migrate import is_current, upgrade
@@ -99,15 +99,24 @@ def work(once: bool) -> None:
     if postbox is None:
         click.echo("Mails wait: EMBASSY_SMTP_URL names no mail server.", err=True)
     while True:
-        sent = post.send_due(house.database, house.settings, postbox, datetime.now(UTC)) if postbox else 0
-        if sent:
-            click.echo(f"Sent {sent} mails.")
-        applied = apply_due(house.database, house.kinds, house.deployment.languages, datetime.now(UTC))
-        if applied:
-            click.echo(f"Applied {applied} changes.")
+        for done, count in _turn(house, postbox, datetime.now(UTC)):
+            if count:
+                click.echo(done % count)
         if once:
             return
         time.sleep(WORK_SECONDS)
+
+
+def _turn(house: House, postbox: post.Postbox | None, now: datetime) -> Iterator[tuple[str, int]]:
+    """Do what is due; yield what it is and how often it was done."""
+    home, settings, languages = house.database, house.settings, house.deployment.languages
+    if postbox:
+        yield "Sent %d mails.", post.send_due(home, settings, postbox, now)
+    yield "Applied %d changes.", apply_due(home, house.kinds, languages, now)
+    key = settings.key("erasure")
+    yield "Erased %d times again.", erasure.finish(home, house.kinds, settings.erasures, key, languages, now)
+    with home.quietly_writing() as writing:
+        yield "Let go of %d values about people.", personal.sweep(writing, house.kinds)
 
 
 @main.command()

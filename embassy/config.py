@@ -1,5 +1,6 @@
 """Every setting of the service, read from the environment once, at start."""
 
+import hmac
 import os
 import re
 import secrets
@@ -49,6 +50,15 @@ class Settings:
     def host(self) -> str:
         """Return the one host name, with its port if it has one, that the service answers to."""
         return urlsplit(self.public_url).netloc
+
+    def key(self, use: str) -> bytes:
+        """Return a key of its own for each use, all from the one secret (RFC 5869 in its simplest case)."""
+        return hmac.new(self.secret_key.encode(), use.encode(), "sha256").digest()
+
+    @property
+    def erasures(self) -> Path:
+        """Return the list of what was erased; it lies beside the database and outlives its backups."""
+        return self.data / "erasures.jsonl"
 
 
 SAMPLE = Path(__file__).parent / "sample"

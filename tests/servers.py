@@ -83,6 +83,11 @@ class PostgreSQL:
                 return False
         return True
 
+    def dump(self, name: str) -> bytes:
+        """Return a backup of a database, as `pg_dump` writes it."""
+        command = [f"{_postgresql_programs()}/pg_dump", "--dbname", self.address(name)]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
     def _order(self, order: str, *names: str) -> None:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL(order).format(*map(sql.Identifier, names)))
@@ -214,7 +219,7 @@ def _accepts(server: PostgreSQL) -> bool:
 
 def _postgresql_programs() -> Path:
     on_path = shutil.which("postgres")
-    found = [Path(on_path).parent] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    found = [Path(on_path).resolve().parent] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not found:
         raise NotInstalledError("postgresql is needed to test both databases")
     return found[-1]

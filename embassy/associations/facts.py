@@ -6,11 +6,15 @@ from embassy.core.composed import Parts, Several, Words
 from embassy.core.facts import Fact
 from embassy.core.messages import say
 from embassy.core.partial import UNKNOWN
-from embassy.core.shapes import COUNTRY, MAILBOX, WEB, Choice, Day, Partial, Reference
+from embassy.core.personal import Personal
+from embassy.core.shapes import COUNTRY, MAILBOX, WEB, Choice, Day, Line, Partial, Phone, Reference
 
 CONTACT = (
     Fact("purpose", Words(120), say("What the mailbox is for, by language.")),
-    Fact("mailbox", MAILBOX, say("A mailbox of a role, such as info@, never of a person."), required=True),
+    Fact("mailbox", MAILBOX, say("A mailbox of a role, such as info@, never of a person."), default=str),
+    Fact("person", Personal(Line(120)), say("Somebody to ask for, by name.")),
+    Fact("own_mailbox", Personal(MAILBOX), say("The mailbox of that person.")),
+    Fact("phone", Personal(Phone()), say("The telephone number of that person.")),
 )
 
 ASSOCIATION = (

@@ -1,5 +1,6 @@
 """The tables of associations: the association and its contact points."""
 
+import uuid
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from embassy.core.partial import PartialDate
 from embassy.core.text import Localized
 from embassy.db.base import Base, Facts, partial_date
+from embassy.db.personal import PersonalValue
 from embassy.db.record import Record
 from embassy.directory.models import Place
 
@@ -63,7 +65,10 @@ class Association(Record):
 
 
 class ContactPoint(Base):
-    """A mailbox that belongs to a role, not to a person, and what it is for."""
+    """How to reach an association and what for: a mailbox of a role, or somebody who agreed to be named.
+
+    What is about that person is kept apart; here stands its identity.
+    """
 
     __tablename__ = "contact_point"
 
@@ -71,11 +76,22 @@ class ContactPoint(Base):
     association_id: Mapped[int] = mapped_column(ForeignKey(Association.id, ondelete="CASCADE"))
     position: Mapped[int]
     purpose: Mapped[Localized | None]
-    mailbox: Mapped[str] = mapped_column(String(254))
+    mailbox: Mapped[str] = mapped_column(String(254), default="")
+    person: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(PersonalValue.uid, ondelete="SET NULL"))
+    own_mailbox: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(PersonalValue.uid, ondelete="SET NULL"))
+    phone: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(PersonalValue.uid, ondelete="SET NULL"))
 
     association: Mapped[Association] = relationship(back_populates="contacts")
+    kept_person: Mapped[PersonalValue | None] = relationship(foreign_keys=person)
+    kept_mailbox: Mapped[PersonalValue | None] = relationship(foreign_keys=own_mailbox)
+    kept_phone: Mapped[PersonalValue | None] = relationship(foreign_keys=phone)
 
-    __table_args__ = (Index(None, "association_id"),)
+    __table_args__ = (
+        Index(None, "association_id"),
+        Index(None, "person"),
+        Index(None, "own_mailbox"),
+        Index(None, "phone"),
+    )
 
 
 class AssociationTopic(Base):

@@ -1,11 +1,12 @@
 """The public pages and tables of associations."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, url_for
 
 from embassy.associations import labels, queries
-from embassy.associations.models import Association, Interest
+from embassy.associations.models import Association, ContactPoint, Interest
 from embassy.associations.queries import Wanted
 from embassy.associations.schema import json_ld
 from embassy.web import respond, tables
@@ -73,8 +74,20 @@ def show(slug: str) -> Response:
         "associations/show.html",
         about,
         association=association,
+        contacts=list(_contacts(association)),
         interests=[translate(labels.INTERESTS[interest]) for interest in association.interests],
     )
+
+
+def _contacts(association: Association) -> Iterator[tuple[ContactPoint, str, str, str]]:
+    """Yield the ways to reach an association, each with what the person named there agreed to show."""
+    for contact in association.contacts:
+        person, mailbox, phone = (
+            kept.value if kept and kept.shown else ""
+            for kept in (contact.kept_person, contact.kept_mailbox, contact.kept_phone)
+        )
+        if contact.mailbox or person or mailbox or phone:
+            yield contact, person, mailbox, phone
 
 
 @bp.get("/associations.<any(csv, xlsx, json):form>")

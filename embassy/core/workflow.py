@@ -21,7 +21,7 @@ class Move(StrEnum):
     """What somebody does to a change.
 
     `publish` is for what cannot wait for a second person, who then makes the `review`. `apply` is the
-    service's own, at the time an approval set.
+    service's own, at the time an approval set; `erase` is no step of a change but what the chain calls it.
     """
 
     save = "save"
@@ -33,6 +33,7 @@ class Move(StrEnum):
     review = "review"
     apply = "apply"
     discard = "discard"
+    erase = "erase"
 
 
 MOVES: dict[tuple[Stage, Move], Stage] = {
@@ -51,6 +52,7 @@ MOVES: dict[tuple[Stage, Move], Stage] = {
     (Stage.approved, Move.apply): Stage.applied,
     (Stage.applied, Move.review): Stage.applied,
 }
+OPEN = (Stage.draft, Stage.submitted, Stage.returned, Stage.approved)
 WRITING = frozenset({Move.save, Move.submit, Move.publish, Move.recall, Move.discard})
 DECIDING = frozenset({Move.approve, Move.give_back, Move.review})
 

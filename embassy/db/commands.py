@@ -17,7 +17,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from embassy.core.access import ANONYMOUS, Standing, may_read
 from embassy.core.audit import digest
 from embassy.core.composed import Parts
-from embassy.core.facts import Refusal, Refused, dump_all, parse_all
+from embassy.core.facts import Fact, Refusal, Refused, dump_all, parse_all
 from embassy.core.languages import Language
 from embassy.core.messages import say
 from embassy.core.shapes import Reference
@@ -25,6 +25,7 @@ from embassy.core.workflow import Move, Stage
 from embassy.db.audit import note
 from embassy.db.derived import write_links, write_words
 from embassy.db.kinds import Kind
+from embassy.db.personal import claimed, kept
 from embassy.db.record import Change, FormerSlug, Record, Revision
 
 
@@ -97,6 +98,36 @@ def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Recor
             record.owner_id = change.owner_id
         _write(session, kind, record, before, kind.revise(before, dict(values)), writer)
     change.record_id, change.stage = record.id, Stage.applied
+    _revised(session, kind, record, writer, Move.apply, change.id)
+    return record
+
+
+def redact(session: Session, kind: Kind, record: Record, facts: Mapping[str, Any], writer: Writer) -> None:
+    """Let a record say no more than these facts of its own; what no longer fits its shape goes too.
+
+    No rule of the kind is asked: what is erased is erased.
+    """
+    _write(session, kind, record, _values_of(kind, record), _fitting(kind.facts, dict(facts)), writer)
+    _revised(session, kind, record, writer, Move.erase, None)
+
+
+def _fitting(facts: tuple[Fact, ...], raw: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of facts, without each fact or part in which something does not fit."""
+    while True:
+        try:
+            return parse_all(facts, raw)
+        except Refused as refused:
+            name, *within = refused.refusals[0].path
+            if within and isinstance(raw[str(name)], list):
+                raw[str(name)] = [part for n, part in enumerate(raw[str(name)]) if n != within[0]]
+            else:
+                del raw[str(name)]
+
+
+def _revised(
+    session: Session, kind: Kind, record: Record, writer: Writer, what: Move, change_id: int | None
+) -> None:
+    """Keep what the record says now as a Revision, and note it in the audit chain."""
     facts, salt = facts_of(kind, record), secrets.token_hex(16)
     session.add(
         Revision(
@@ -104,13 +135,12 @@ def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Recor
             number=record.version,
             facts=facts,
             author=writer.author,
-            change_id=change.id,
+            change_id=change_id,
             recorded_at=writer.now,
             salt=salt,
         )
     )
-    note(session, writer.now, writer.author, Move.apply, kind.name, record.uid, digest(salt, facts))
-    return record
+    note(session, writer.now, writer.author, what, kind.name, record.uid, digest(salt, facts))
 
 
 def hand_in(
@@ -118,7 +148,7 @@ def hand_in(
 ) -> Outcome:
     """Propose and apply in one step, unless the record already says just this."""
     try:
-        record = standing_record(session, kind, values)
+        record, values = standing(session, kind, values, writer.now)
     except Unchanged:
         return Outcome.unchanged
     change = propose(session, kind, values, writer, batch)
@@ -127,12 +157,18 @@ def hand_in(
     return Outcome.created if record is None else Outcome.changed
 
 
-def standing_record(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:
-    """Return the record that values are about; raises Unchanged if it says the same already."""
+def standing(
+    session: Session, kind: Kind, values: Mapping[str, Any], now: datetime
+) -> tuple[Record | None, dict[str, Any]]:
+    """Return the record that values are about, and the values with what they confide kept apart.
+
+    Raises Unchanged if the record says the same already.
+    """
     record = _existing(session, kind, values)
+    values = kept(session, kind.facts, values, record, now)
     if record is not None and _says_already(kind, record, values):
         raise Unchanged
-    return record
+    return record, values
 
 
 def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record | None:
@@ -219,6 +255,8 @@ def _write(
     values: dict[str, Any],
     writer: Writer,
 ) -> None:
+    with session.no_autoflush:
+        values, confided = claimed(session, kind.facts, values, record)
     values["uid"] = values["uid"] or record.uid or uuid.uuid4()
     values["shown_from"] = values["shown_from"] or record.shown_from or writer.now
     if before is None or _public(kind, before, writer.now) != _public(kind, values, writer.now):
@@ -233,6 +271,8 @@ def _write(
         record.owner_id = getattr(record, kind.belongs).id
     kind.project(record)
     session.flush()
+    for row in confided:
+        row.record_id = record.id
     write_words(session, kind, record, writer.languages)
     write_links(session, kind, record)
 

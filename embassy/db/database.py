@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -88,6 +89,23 @@ class Database:
         """Yield a writing session for what readers never see, such as accounts: no answer grows old by it."""
         with Session(self.writing_engine) as session, session.begin():
             yield session
+
+    def compact(self) -> bool:
+        """Give up the space of deleted rows, so that no copy holds them; say whether that is complete.
+
+        While others read or write, SQLite cannot; then it is tried again later.
+        """
+        with self.writing_engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM FULL")
+                return True
+            raw: Any = connection.connection.dbapi_connection
+            try:
+                raw.execute("VACUUM")
+            except OperationalError:
+                return False
+            busy, _logged, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
 
     def dispose(self) -> None:
         """Close every connection (needed after a fork)."""

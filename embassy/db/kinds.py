@@ -87,6 +87,7 @@ class Kind:
     `embargoes` are the columns of parts that readers see from a moment on only; `public(values, now)`
     leaves such parts out until then, so that writing them down moves no public date.
     `belongs` names the fact that refers to the mission a record belongs to, where there is one.
+    `names` gives what the person is called whom a record is about, where its records are about people.
     `urgent(before, after, now)` says whether a change cannot wait for a second person.
     """
 
@@ -109,6 +110,7 @@ class Kind:
     public: Callable[[Values, datetime], Values] = _all_of_it
     embargoes: tuple[InstrumentedAttribute[Any], ...] = ()
     belongs: str = ""
+    names: Callable[[Any], Iterable[str]] | None = None
     urgent: Callable[[Values, Values, datetime], bool] | None = None
 
     @property

@@ -8,9 +8,12 @@ from embassy.core.differing import Kept, differences
 from embassy.core.facts import Fact
 from embassy.core.languages import SPOKEN
 from embassy.core.messages import Message
+from embassy.core.personal import Personal, identities
 from embassy.core.shapes import Choice, Flag, Uid
 from embassy.db.kinds import Kind
+from embassy.desk import queries
 from embassy.web import forms
+from embassy.web.house import session
 from embassy.web.locale import _, translate
 
 
@@ -25,8 +28,10 @@ class Row(NamedTuple):
 def rows(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Row]:
     """Return what differs between two versions of a record."""
     facts = {fact.name: fact for fact in kind.facts}
+    told = confided(kind, before, after)
     old, new = (
-        {name: spoken(facts[name], raw[name]) for name in raw if name in facts} for raw in (before, after)
+        {name: spoken(facts[name], raw[name], told) for name in raw if name in facts}
+        for raw in (before, after)
     )
     return [
         Row(
@@ -70,11 +75,17 @@ def where(fact: Fact, path: forms.Path) -> Iterable[str]:
             yield SPOKEN[step].name if step in SPOKEN else step
 
 
-def spoken(fact: Fact, raw: Any) -> Any:
+def confided(kind: Kind, *versions: Mapping[str, Any]) -> dict[str, str]:
+    """Return by identity the values about people that versions of a record refer to and that are kept."""
+    uids = {uid for version in versions for uid in identities(kind.facts, version)}
+    return {str(row.uid): row.value for row in queries.personal(session(), uids)}
+
+
+def spoken(fact: Fact, raw: Any, told: Mapping[str, str]) -> Any:
     """Return JSON facts with the words people use for codes, without what is kept for the service."""
     match fact.shape:
         case Parts() as shape if isinstance(raw, list):
-            return [_part(shape, one) for one in raw]
+            return [_part(shape, one, told) for one in raw]
         case Words() if isinstance(raw, Mapping):
             return {
                 tag: SPOKEN[words].name if tag == "source" and words in SPOKEN else words
@@ -85,10 +96,10 @@ def spoken(fact: Fact, raw: Any) -> Any:
             return [_word(choice, one) for one in raw]
         case Choice() as choice:
             return _word(choice, raw)
-        case Flag():
-            return {"yes": _("Yes"), "no": _("No")}.get(raw, raw)
-        case _:
-            return raw
+        case Personal():
+            return told.get(raw, _("(no longer kept)"))
+        case shape:
+            return {"yes": _("Yes"), "no": _("No")}.get(raw, raw) if isinstance(shape, Flag) else raw
 
 
 def hidden(fact: Fact) -> bool:
@@ -96,9 +107,9 @@ def hidden(fact: Fact) -> bool:
     return isinstance(fact.shape, Uid) or fact.name in forms.COUNTED
 
 
-def _part(shape: Parts, raw: Mapping[str, Any]) -> dict[str, Any]:
+def _part(shape: Parts, raw: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Any]:
     facts = {fact.name: fact for fact in shape.facts if not hidden(fact)}
-    return {name: spoken(facts[name], value) for name, value in raw.items() if name in facts}
+    return {name: spoken(facts[name], value, told) for name, value in raw.items() if name in facts}
 
 
 def _word(choice: Choice, raw: Any) -> Any:

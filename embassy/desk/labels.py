@@ -25,6 +25,7 @@ SHAPES: dict[Stage, str] = {
 # What the log tells, of changes and of accounts.
 DEEDS: dict[str, Message] = {
     "apply": say("Published"),
+    "erase": say("Personal data erased"),
     "invited": say("Account invited"),
     "role_given": say("Role given"),
     "role_taken": say("Role taken away"),

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from embassy.core.access import Role
 from embassy.core.messages import Message, say_many
+from embassy.core.personal import identities
 from embassy.core.workflow import Move, Stage, may, may_write
+from embassy.db import personal
 from embassy.db.changes import base_of, mission_of, wrote
 from embassy.db.kinds import SPINE, Kind
 from embassy.db.record import Change, Record, RecordWords, Revision
-from embassy.desk import differing, labels, preview, queries, work
+from embassy.desk import differing, labels, preview, privacy, queries, work
 from embassy.web import forms, respond
 from embassy.web.house import house, language, member, moment, now, session
 from embassy.web.locale import _, translate
@@ -120,6 +122,8 @@ def record(kind: Kind, stands: Record) -> Response:
         under_way=[line(change, names) for change in under_way],
         revisions=[(revision, change, *_who(revision, change, names)) for revision, change in held],
         writes=may_write(member().roles(mission_of(stands))),
+        personal=personal.of(session(), stands),
+        erases=kind.names is not None and Role.administrator in member().roles(None),
         zone=_zone(),
     )
 
@@ -163,12 +167,14 @@ def change(
     moves = {str(move) for move in OFFERED if may(move, change.stage, hand)}
     moves -= set() if change.flagged else {str(Move.review)}
     moves -= set() if kind.urgent and change.record else {str(Move.publish)}
+    confided = identities(kind.facts, facts)
     form = forms.Form(
         [fact for fact in kind.facts if fact.name != "uid"],
         {cell.name: cell.label for cell in kind.cells},
         lambda name: queries.choices(session(), name, language().tag),
         wrong,
         theirs or {},
+        {str(row.uid): privacy.typed(row) for row in personal.of(session(), change.record, confided)},
     )
     asked = form.controls(facts) if str(Move.save) in moves else []
     of_spine = {fact.name for fact in SPINE}

@@ -9,14 +9,14 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from embassy.core.text import Standing
-from embassy.core.workflow import Stage
+from embassy.core.workflow import OPEN
 from embassy.db.kinds import Kind
 from embassy.db.outbox import Mail
+from embassy.db.personal import PersonalValue
 from embassy.db.record import Change, Record, RecordWords, Revision
 from embassy.db.visibility import NOW
 from embassy.db.words import holding
 
-OPEN = (Stage.draft, Stage.submitted, Stage.returned, Stage.approved)
 MOST_CHOICES = 1000
 
 
@@ -83,6 +83,22 @@ def batch(session: Session, uid: uuid.UUID) -> list[Change]:
     return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
 
 
+def personal(session: Session, uids: Iterable[uuid.UUID]) -> list[PersonalValue]:
+    """Return the values about people with some identities that still exist."""
+    return list(session.scalars(select(PersonalValue).where(PersonalValue.uid.in_(list(uids)))))
+
+
+def titles(session: Session, uids: Iterable[uuid.UUID], language: str) -> list[tuple[str, str, str]]:
+    """Return kind, slug and title of the records with some identities, in the order of the alphabet."""
+    found = (
+        select(Record.record_kind, Record.slug, RecordWords.title)
+        .join(RecordWords, RecordWords.record_id == Record.id)
+        .where(RecordWords.language == language, Record.uid.in_(list(uids)))
+        .order_by(RecordWords.sort_key)
+    )
+    return [(kind, slug, title) for kind, slug, title in session.execute(found)]
+
+
 def embargoed(language: str, kinds: Iterable[str]) -> Select[Any]:
     """Select the words rows, with their records, that readers see from a later moment on, the next first."""
     return (
@@ -119,3 +135,9 @@ def revisions(session: Session, record_id: int) -> list[tuple[Revision, Change |
         .order_by(Revision.number.desc())
     )
     return [(revision, change) for revision, change in session.execute(wanted)]
+
+
+def holder(session: Session, uid: uuid.UUID) -> Record | None:
+    """Return the record that a value about a person is part of."""
+    its = select(PersonalValue.record_id).where(PersonalValue.uid == uid).scalar_subquery()
+    return session.scalar(select(Record).where(Record.id == its))

@@ -17,11 +17,11 @@ from embassy.core.messages import say, say_many
 from embassy.core.workflow import Move, may, may_write
 from embassy.db import changes
 from embassy.db.changes import NotAllowed
-from embassy.db.commands import Outcome, Unchanged, standing_record
+from embassy.db.commands import Outcome, Unchanged, standing
 from embassy.db.kinds import Kind
 from embassy.desk import differing, pages, queries, work
 from embassy.web import respond, spreadsheet
-from embassy.web.house import house, language, member, session
+from embassy.web.house import house, language, member, now, session
 from embassy.web.importing import BadRow, FileRefused, checked_rows, refused_row, tried
 from embassy.web.locale import _, translate
 from embassy.web.page import desk_page
@@ -135,7 +135,7 @@ def _proposed(kind: Kind, rows: Sequence[Row]) -> tuple[uuid.UUID, Counter[Outco
 def _change(writing: Session, kind: Kind, values: dict[str, Any], batch: uuid.UUID) -> Outcome:
     """Propose one record of a file; raises Refused where its author does not write for its mission."""
     try:
-        record = standing_record(writing, kind, values)
+        record, values = standing(writing, kind, values, now())
     except Unchanged:
         return Outcome.unchanged
     field = kind.belongs or "slug"

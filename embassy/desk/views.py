@@ -208,7 +208,7 @@ def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
             change = work.held(writing, uid)
             kind = house().kinds[change.record_kind]
             if what in KEEPING:
-                raw = work.sent(kind, change)
+                raw = work.sent(writing, kind, change)
                 work.keep(writing, kind, change, what, raw)
             elif what is Move.approve:
                 changes.approve(writing, kind, change, work.hand(change), work.writer(), _time())
@@ -234,7 +234,7 @@ def _overtaken(uid: uuid.UUID, what: Move) -> Response:
     theirs: Mapping[str, str] = {}
     raw = None
     if what in KEEPING:
-        raw = work.sent(kind, change)
+        raw = work.sent(session(), kind, change)
         differing = {name for name in {*raw, *change.facts} if raw.get(name) != change.facts.get(name)}
         theirs = {name: drafting.shown(change.facts.get(name)) or _("(empty)") for name in differing}
     refusals: Mapping[forms.Path, Message] = {
@@ -247,7 +247,7 @@ def _parts(uid: uuid.UUID, part: str) -> Response:
     """Show the form with one part more or one less; nothing is kept yet."""
     change = work.found(session(), uid)
     kind = house().kinds[change.record_kind]
-    raw = work.sent(kind, change)
+    raw = work.sent(session(), kind, change)
     name, _dot, number = part.partition(".")
     if name not in {fact.name for fact in kind.facts if isinstance(fact.shape, Parts)}:
         raise BadRequest

@@ -11,7 +11,7 @@ from embassy.core.facts import Refusal, Refused, Wrong
 from embassy.core.messages import say
 from embassy.core.shapes import plain
 from embassy.core.workflow import Hand, Move, may, may_write
-from embassy.db import changes
+from embassy.db import changes, personal
 from embassy.db.commands import Writer, facts_of
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, Record
@@ -71,7 +71,7 @@ def held(session: Session, uid: uuid.UUID) -> Change:
     return change
 
 
-def sent(kind: Kind, change: Change) -> dict[str, Any]:
+def sent(reading: Session, kind: Kind, change: Change) -> dict[str, Any]:
     """Return the facts that a form sent, as a draft keeps them.
 
     What the service counts and the identities it gave are those of the draft, whatever was sent.
@@ -80,6 +80,7 @@ def sent(kind: Kind, change: Change) -> dict[str, Any]:
     if len(sent) > MOST_FIELDS:
         abort(413)
     raw = drafting.guarded(kind.facts, change.facts, forms.read(kind.facts, sent))
+    raw = personal.known(reading, kind.facts, raw, change)
     return drafting.restated(kind.facts, change.facts, drafting.addressed(raw, kind.title))
 
 
@@ -95,7 +96,8 @@ def keep(session: Session, kind: Kind, change: Change, what: Move, raw: dict[str
     """Keep a draft, and hand it in if that is wished; raises Refused, NotAllowed."""
     if not may(what, change.stage, hand(change)):
         raise changes.NotAllowed
-    change.facts, change.why = raw, plain(request.form.get("why", ""))[:500]
+    change.facts = personal.confided(session, kind.facts, raw, now())
+    change.why = plain(request.form.get("why", ""))[:500]
     _belong(kind, change)
     if what is Move.submit:
         changes.submit(session, kind, change, hand(change), writer())

@@ -1,9 +1,10 @@
 """What the facts of a place, an organisation and a person may not say together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say
+from embassy.directory.models import Person
 
 
 def check_place(values: Values) -> list[Refusal]:
@@ -23,6 +24,12 @@ def check_organisation(values: Values) -> list[Refusal]:
 def check_person(values: Values) -> list[Refusal]:
     """Return what in a person's facts does not fit together."""
     return list(_backward(values))
+
+
+def names_of(person: Person) -> Iterable[str]:
+    """Return what a person is called, in every language and form."""
+    texts = filter(None, (person.title, person.protocol_name))
+    return dict.fromkeys(name for text in texts for name in text.forms().values())
 
 
 def _backward(values: Values) -> Iterator[Refusal]:

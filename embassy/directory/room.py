@@ -64,6 +64,7 @@ PERSON = Kind(
     endpoint="directory.person",
     schema_type="Person",
     check=commands.check_person,
+    names=commands.names_of,
 )
 
 ROOM = Room("directory", say("Who is who"), views.bp, (PLACE, ORGANISATION, PERSON))

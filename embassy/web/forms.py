@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from embassy.core.composed import Parts, Several, Words
 from embassy.core.facts import Fact, Refused
 from embassy.core.languages import Language
-from embassy.core.messages import Message
-from embassy.core.shapes import COUNTRY, Choice, Flag, Line, Reference, Uid
+from embassy.core.messages import Message, say
+from embassy.core.personal import Personal
+from embassy.core.shapes import COUNTRY, Choice, Day, Flag, Line, Reference, Uid
 from embassy.web.formats import countries
 from embassy.web.house import house, language
 from embassy.web.locale import _, translate
@@ -50,6 +51,7 @@ class Control:
     options: Pairs = ()
     chosen: frozenset[str] = frozenset()
     wordings: tuple[Wording, ...] = ()
+    confided: tuple["Control", ...] = ()
     parts: tuple[tuple["Control", ...], ...] = ()
 
 
@@ -58,7 +60,8 @@ class Form:
     """What a form is made from: facts, what they are called, what records they may refer to.
 
     `labels` are the names of facts that lists call by one; `refusals` what was wrong, by path; `theirs`
-    the facts that somebody else wrote meanwhile.
+    the facts that somebody else wrote meanwhile; `confided` gives what is kept apart by its identity, as
+    it is typed.
     """
 
     facts: Sequence[Fact]
@@ -66,6 +69,7 @@ class Form:
     records: Callable[[str], Pairs]
     refusals: Mapping[Path, Message]
     theirs: Mapping[str, str]
+    confided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def controls(self, raw: Mapping[str, Any]) -> list[Control]:
         """Return the controls with what stands in them."""
@@ -79,7 +83,7 @@ class Form:
             label=translate(label or fact.about).rstrip("."),
             hint=translate(fact.about) if label else "",
             required=fact.required,
-            error=self._error(path, whole=not isinstance(fact.shape, Parts)),
+            error=self._error(path, whole=not isinstance(fact.shape, Parts | Personal)),
             theirs=self.theirs.get(fact.name, "") if len(path) == 1 else "",
         )
         return self._shaped(fact.shape, raw, path, control)
@@ -95,6 +99,8 @@ class Form:
             case Parts():
                 parts = tuple(self._part(shape, one, (*path, n)) for n, one in enumerate(raw or ()))
                 more = {"kind": "parts", "parts": parts}
+            case Personal():
+                more = {"kind": "personal", "confided": tuple(self._confided(shape, raw, path))}
             case Several(each=Choice() as choice):
                 more = {"kind": "several", "chosen": frozenset(map(str, raw or ()))}
                 # What is chosen stands first, so that its order is sent back as it was.
@@ -119,6 +125,20 @@ class Form:
 
     def _part(self, shape: Parts, raw: Mapping[str, Any], path: Path) -> tuple[Control, ...]:
         return tuple(self._control(fact, raw.get(fact.name), (*path, fact.name)) for fact in shape.facts)
+
+    def _confided(self, shape: Personal, raw: Any, path: Path) -> Iterator[Control]:
+        """Yield what is asked of a value about a person: the value itself, then the consent to show it."""
+        typed = self.confided.get(raw, {}) if isinstance(raw, str) else raw or {}
+        asked = {
+            "value": Fact("value", shape.each, say("The value")),
+            "given": Fact("given", Day(), say("Day of the consent")),
+            "words": Fact("words", Line(1000), say("What was agreed to, as it was put")),
+            "language": Fact("language", Line(12), say("In which language")),
+        }
+        spoken = tuple((one.tag, one.name) for one in house().deployment.languages)
+        for name, fact in asked.items():
+            control = self._control(fact, typed.get(name), (*path, name))
+            yield replace(control, kind="choice", options=spoken) if name == "language" else control
 
     def _error(self, path: Path, *, whole: bool) -> str:
         """Return what is wrong at a path; with what lies within it, where that has no control of its own."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from shutil import copyfile
+from uuid import UUID
 
 import pytest
 
 from embassy.db.database import Database
+from embassy.db.erasure import Erasure
+from embassy.db.personal import PersonalValue
 from embassy.db.record import FormerSlug, Link
-from tests.db.writing import Pen
+from tests.db.writing import NOW, Pen
 from tests.events.facts import concert
 
 
@@ -48,5 +51,8 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with opened.writing() as session:
         session.add(FormerSlug(record_kind="event", slug="old", record_id=1))
         session.add(Link(from_id=1, to_id=1, role="series"))
+        session.add(PersonalValue(uid=UUID(int=1), value="Arta", created_at=NOW))
+        order: dict[str, list[str]] = {"marks": [], "records": [], "personal": [], "consents": []}
+        session.add(Erasure(uid=UUID(int=1), at=NOW, by="tests", **order))
     yield opened
     opened.dispose()

@@ -24,6 +24,8 @@ TABLES = (
     "link",
     "event",
     "event_occurrence",
+    "personal_value",
+    "erasure",
 )
 OTHER: dict[str, Any] = {"id": 99, "uid": uuid.UUID(int=99), "slug": "other"}
 VIOLATIONS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -49,6 +51,18 @@ VIOLATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "pk_link": ("link", {}),
     "fk_link_from_id_record": ("link", {"from_id": 999}),
     "fk_link_to_id_record": ("link", {"to_id": 999}),
+    "pk_personal_value": ("personal_value", {"uid": uuid.UUID(int=99)}),
+    "uq_personal_value_uid": ("personal_value", {"id": 99}),
+    "fk_personal_value_record_id_record": (
+        "personal_value",
+        {"id": 99, "uid": uuid.UUID(int=99), "record_id": 999},
+    ),
+    "ck_personal_value_consent_is_whole": (
+        "personal_value",
+        {"id": 99, "uid": uuid.UUID(int=99), "words": "Agreed"},
+    ),
+    "pk_erasure": ("erasure", {"uid": uuid.UUID(int=99)}),
+    "uq_erasure_uid": ("erasure", {"id": 99}),
     "pk_event": ("event", {}),
     "fk_event_id_record": ("event", {"id": 999}),
     "ck_event_sequence_never_negative": ("event", {"id": 999, "sequence": -1}),

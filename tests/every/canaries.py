@@ -9,6 +9,7 @@ from embassy.config import SAMPLE
 from embassy.core.composed import Parts, Several, Words
 from embassy.core.facts import Fact, Refused
 from embassy.core.languages import SPOKEN
+from embassy.core.personal import Personal
 from embassy.core.shapes import Day, Line, Reference, Uid
 from embassy.db.commands import check
 from embassy.db.kinds import Kind
@@ -143,6 +144,8 @@ def _forms(shape: object, mark: str) -> list[Any]:
         return [{"source": "en", **dict.fromkeys(SPOKEN, f"{TYPED} {mark}")}]
     if isinstance(shape, Several):
         return [[form] for form in _forms(shape.each, mark)]
+    if isinstance(shape, Personal):
+        return [{"value": form} for form in _forms(shape.each, mark)]
     if isinstance(shape, Line):
         return [f"{TYPED} {mark}", f"https://{mark}.example/", f"{mark}@example.org", mark]
     return []

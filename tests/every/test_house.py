@@ -104,6 +104,7 @@ def test_every_address_says_to_whom_it_is_open(app: Flask) -> None:
         "administration",
         "desk",
         "preview",
+        "privacy",
         "security",
     }
 

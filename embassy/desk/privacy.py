@@ -1,0 +1,127 @@
+"""Values about people on the desk: a consent withdrawn, a value erased, a person erased everywhere."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from embassy.core.access import Role
+from embassy.core.erasing import Unfit, marks
+from embassy.core.messages import Message, say
+from embassy.core.shapes import plain
+from embassy.core.workflow import may_write
+from embassy.db.changes import mission_of
+from embassy.db.erasure import Order, Report, erase
+from embassy.db.kinds import Kind
+from embassy.db.personal import PersonalValue
+from embassy.db.record import Record
+from embassy.desk import queries, work
+from embassy.web import respond
+from embassy.web.guard import requires
+from embassy.web.house import house, language, member, session
+from embassy.web.locale import _, translate
+from embassy.web.page import desk_page
+
+bp = Blueprint("privacy", __name__, url_prefix="/<language:lang>/desk")
+MOST_NAMES = 50
+
+
+def typed(row: PersonalValue) -> Mapping[str, str]:
+    """Return a kept value as a form has it; a consent that was withdrawn is not written down again."""
+    held = row.confided
+    if held.consent is None:
+        return {"value": held.value}
+    consent = held.consent
+    about = {"given": consent.given.isoformat(), "words": consent.words, "language": consent.language}
+    return {"value": held.value} | about
+
+
+@bp.post("/personal/<uuid:uid>")
+@requires(Role.contributor, Role.editor)
+def settle(uid: uuid.UUID) -> AnyResponse:
+    """Withdraw the consent to show a value, or erase it; either needs nobody else."""
+    orders = {"withdraw": Order(consents=frozenset({uid})), "erase": Order(personal=frozenset({uid}))}
+    with house().database.writing() as writing:
+        record = queries.holder(writing, uid) or abort(404)
+        if not may_write(member().roles(mission_of(record))):
+            abort(403)
+        if (order := orders.get(request.form.get("do", ""))) is None:
+            raise BadRequest
+        _erased(writing, order)
+        kind, slug = record.record_kind, record.slug
+    flash(_("It is done."), "success")
+    return redirect(url_for("desk.record", kind=kind, slug=slug), 303)
+
+
+@bp.get("/records/<kind>/<slug>/erasure")
+@requires(Role.administrator)
+def erasure(kind: str, slug: str) -> Response:
+    """Ask by which names a person is to be erased."""
+    wanted, record = _person(kind, slug)
+    names = wanted.names(record) if wanted.names else ()
+    return _page(wanted, record, "\n".join(names))
+
+
+@bp.post("/records/<kind>/<slug>/erasure")
+@requires(Role.administrator)
+def carry_out(kind: str, slug: str) -> AnyResponse:
+    """Show what erasing the person would alter, or do it."""
+    wanted, record = _person(kind, slug)
+    written = "\n".join(map(plain, request.form.get("names", "").splitlines()[:MOST_NAMES]))
+    try:
+        names = marks(filter(None, written.splitlines()), house().settings.key("erasure"))
+    except Unfit as unfit:
+        told = say("“%(name)s” is one short word and stands for many. Write the whole name.", name=str(unfit))
+        return _page(wanted, record, written, error=told)
+    order = Order(marks=names, records=frozenset({record.uid}))
+    if request.form.get("do") != "erase":
+        with Session(house().database.writing_engine) as trying:
+            report = _erased(trying, order)
+            trying.rollback()
+        return _page(wanted, record, written, report=report)
+    with house().database.writing() as writing:
+        _erased(writing, order)
+    flash(
+        _("The person is erased. Backups made from now on hold nothing of it once the worker is done."),
+        "success",
+    )
+    return redirect(url_for("desk.records", kind=wanted.name), 303)
+
+
+def _erased(writing: Session, order: Order) -> Report:
+    home = house()
+    return erase(writing, home.kinds, order, home.settings.key("erasure"), work.writer())
+
+
+def _person(name: str, slug: str) -> tuple[Kind, Record]:
+    """Return the record of a person; 404 for other records, 403 for whoever does not administer all."""
+    if Role.administrator not in member().roles(None):
+        abort(403)
+    kind = work.kind_named(name)
+    record = queries.record(session(), kind, slug) if kind.names else None
+    return kind, record or abort(404)
+
+
+def _page(
+    kind: Kind, record: Record, names: str, *, report: Report | None = None, error: Message | None = None
+) -> Response:
+    title: Any = getattr(record, kind.title)
+    crumbs = (
+        (translate(kind.plural), url_for("desk.records", kind=kind.name)),
+        (title.best(language())[1], url_for("desk.record", kind=kind.name, slug=record.slug)),
+    )
+    return respond.private(
+        "desk/erasure.html",
+        desk_page(_("Erase a person"), _("Out of every record, version, draft and mail, for ever."), *crumbs),
+        kind=kind,
+        record=record,
+        names=names,
+        report=report,
+        records=queries.titles(session(), report.records, language().tag) if report else [],
+        error=translate(error) if error else "",
+        status=422 if error else 200,
+    )
