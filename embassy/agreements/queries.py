@@ -7,11 +7,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, extract, select
+from sqlalchemy import ColumnElement, Select, and_, exists, extract, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from embassy.agreements.classification import AgreementKind, Subject
-from embassy.agreements.models import Agreement, Party, StatusPeriod, Topic
+from embassy.agreements.classification import AgreementKind, Binding, Subject
+from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPeriod, Topic
 from embassy.agreements.vocabulary import Status
 from embassy.core.access import Audience, Viewer
 from embassy.core.partial import PartialDate
@@ -59,6 +59,7 @@ def _disclosed(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+ON_THE_WAY = (Status.INITIALLED, Status.SIGNED, Status.PROVISIONALLY_APPLIED)
 TODAYS = and_(StatusPeriod.first_day <= TODAY, StatusPeriod.last_day >= TODAY)
 
 
@@ -142,6 +143,20 @@ def changed(viewer: Viewer, language: str) -> Select[*tuple[Any, ...]]:
     """Select the rows of the agreements whose status last changed on a known date, the latest first."""
     found = rows(Wanted(sort=Sort.NEWEST), language, viewer)
     return found.where(StatusPeriod.start_earliest.is_not(None))
+
+
+def stuck(language: str, viewer: Viewer, since: date) -> Select[Any]:
+    """Select the treaties on their way into force of which nothing became known since a day."""
+    moved = exists().where(RecordedAct.agreement_id == Agreement.id, RecordedAct.known_from >= since)
+    found = matching(Wanted(), language, viewer).where(StatusPeriod.status.in_(ON_THE_WAY), ~moved)
+    binds = Agreement.binding.is_distinct_from(Binding.NON_BINDING)
+    return found.where(binds, Agreement.kind != AgreementKind.DIALOGUE_CONCLUSION)
+
+
+def entered(language: str, viewer: Viewer, since: date) -> Select[Any]:
+    """Select the agreements that came into force since a day."""
+    of_late = StatusPeriod.start_earliest >= since
+    return matching(Wanted(), language, viewer).where(StatusPeriod.status == Status.IN_FORCE, of_late)
 
 
 def parties(session: Session, agreements: Iterable[int]) -> dict[int, list[Party]]:

@@ -36,4 +36,4 @@ AGREEMENT = Kind(
     embargoes=(RecordedAct.shown_from,),
 )
 
-ROOM = Room("agreements", say("Agreements"), views.bp, (AGREEMENT,), views.panel)
+ROOM = Room("agreements", say("Agreements"), views.bp, (AGREEMENT,), views.panel, views.concerns)

@@ -1,7 +1,7 @@
 """The public pages and tables of agreements."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -22,15 +22,16 @@ from embassy.core.shapes import Day
 from embassy.web import respond, tables
 from embassy.web.formats import country
 from embassy.web.guard import public
-from embassy.web.house import Panel, language, midnight, moment, now, session, today, viewer
+from embassy.web.house import FRESH, Concern, Panel, language, midnight, moment, now, session, today, viewer
 from embassy.web.locale import _, translate
 from embassy.web.page import Page
 from embassy.web.paging import paged
-from embassy.web.records import opened
+from embassy.web.records import opened, speaking_ahead
 from embassy.web.wishes import chosen, typed, year_chosen
 
 Word = TypeVar("Word", bound=StrEnum)
 bp = Blueprint("agreements", __name__, url_prefix="/<language:lang>")
+A_YEAR = timedelta(days=365)
 FILTERS = ("q", "kind", "status", "party", "subject", "year", "sort")
 
 
@@ -96,6 +97,16 @@ def panel() -> Panel:
     found = session().execute(queries.changed(viewer(), language().tag).limit(4), moment())
     lines = wording.lines([Listed(*row) for row in found], {})
     return Panel("agreements/panel.html", {"lines": lines}, until=midnight())
+
+
+def concerns() -> Iterable[Concern]:
+    """Return what in agreements should be looked after."""
+    tag = language().tag
+    waiting = session().scalars(queries.stuck(tag, viewer(), today() - A_YEAR), moment())
+    yield Concern(_("Ratifications of which nothing became known for a year"), list(waiting))
+    entered = session().scalars(queries.entered(tag, viewer(), today() - FRESH), moment())
+    told = _("Agreements now in force whose texts still speak of the future")
+    yield Concern(told, speaking_ahead(entered))
 
 
 @bp.get("/agreements")

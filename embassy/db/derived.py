@@ -24,7 +24,7 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
     session.execute(delete(RecordWords).where(RecordWords.record_id == record.id))
     everywhere = *title.texts.values(), *(summary.texts.values() if summary else ()), *kind.also(record)
     every = fold(" ".join(everywhere))
-    texts = list(_texts(kind.facts, record))
+    texts = list(texts_of(kind.facts, record))
     for language in languages:
         shown, words = title.best(language)
         line = summary.best(language)[1] if summary else ""
@@ -42,12 +42,13 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
         )
 
 
-def _texts(facts: Iterable[Fact], owner: Any) -> Iterator[Localized]:
+def texts_of(facts: Iterable[Fact], owner: Any) -> Iterator[Localized]:
+    """Yield every text of a record, those of its parts too."""
     for fact in facts:
         held = getattr(owner, fact.name)
         if isinstance(fact.shape, Parts):
             for part in held:
-                yield from _texts(fact.shape.facts, part)
+                yield from texts_of(fact.shape.facts, part)
         elif isinstance(held, Localized):
             yield held
 

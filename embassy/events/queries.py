@@ -160,6 +160,12 @@ def unrecorded(viewer: Viewer) -> Select[Any]:
     return listing(viewer).where(Event.status == EventStatus.announced, Event.recurrence == "", over)
 
 
+def ended(viewer: Viewer, since: date) -> Select[Any]:
+    """Select the events that came to their end on a day from `since` until yesterday."""
+    last = func.coalesce(Event.last_day_latest, Event.first_day_latest)
+    return listing(viewer).where(Event.recurrence == "", last < TODAY, last >= since)
+
+
 def in_calendar(wanted: Wanted, today: date, viewer: Viewer) -> Select[Any]:
     """Select what a feed holds: events whose days are known exactly, of the year wanted.
 

@@ -15,11 +15,22 @@ from embassy.events.schema import json_ld
 from embassy.web import respond, tables
 from embassy.web.feeds import Subscription
 from embassy.web.guard import public
-from embassy.web.house import Concern, Panel, language, midnight, moment, new_year, session, today, viewer
+from embassy.web.house import (
+    FRESH,
+    Concern,
+    Panel,
+    language,
+    midnight,
+    moment,
+    new_year,
+    session,
+    today,
+    viewer,
+)
 from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import paged
-from embassy.web.records import last_told, opened
+from embassy.web.records import last_told, opened, speaking_ahead
 from embassy.web.wishes import chosen, typed
 
 bp = Blueprint("events", __name__, url_prefix="/<language:lang>")
@@ -59,6 +70,8 @@ def concerns() -> Iterable[Concern]:
     """Return what in events should be looked after."""
     found = list(session().scalars(queries.unrecorded(viewer()), moment()))
     yield Concern(_("Announced events whose day has passed: record what came of them"), found)
+    over = session().scalars(queries.ended(viewer(), today() - FRESH), moment())
+    yield Concern(_("Past events whose texts still speak of the future"), speaking_ahead(over))
 
 
 @bp.get("/events")

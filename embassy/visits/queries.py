@@ -61,6 +61,11 @@ def unrecorded(viewer: Viewer) -> Select[Any]:
     return listing(viewer).where(Visit.status == VisitStatus.announced, ends < TODAY)
 
 
+def ended(viewer: Viewer, since: date) -> Select[Any]:
+    """Select the visits that came to their end on a day from `since` until yesterday."""
+    return listing(viewer).where(ends < TODAY, ends >= since)
+
+
 def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:
     """Return the codes of the countries that visit or are visited."""
     sides = (select(side).where(findable(viewer)) for side in (Visit.visitor, Visit.host))

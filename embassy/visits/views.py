@@ -13,11 +13,22 @@ from embassy.visits.schema import json_ld
 from embassy.web import respond, tables
 from embassy.web.formats import country
 from embassy.web.guard import public
-from embassy.web.house import Concern, Panel, language, midnight, moment, new_year, session, today, viewer
+from embassy.web.house import (
+    FRESH,
+    Concern,
+    Panel,
+    language,
+    midnight,
+    moment,
+    new_year,
+    session,
+    today,
+    viewer,
+)
 from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import Paged, paged
-from embassy.web.records import last_told, linked, opened
+from embassy.web.records import last_told, linked, opened, speaking_ahead
 from embassy.web.wishes import chosen, typed, year_chosen
 
 bp = Blueprint("visits", __name__, url_prefix="/<language:lang>")
@@ -50,6 +61,8 @@ def concerns() -> Iterable[Concern]:
     """Return what in visits should be looked after."""
     found = list(session().scalars(queries.unrecorded(viewer()), moment()).unique())
     yield Concern(_("Announced visits whose day has passed: record what came of them"), found)
+    over = session().scalars(queries.ended(viewer(), today() - FRESH), moment()).unique()
+    yield Concern(_("Past visits whose texts still speak of the future"), speaking_ahead(over))
 
 
 @bp.get("/visits")

@@ -33,6 +33,10 @@ class Panel:
     aside: str | None = None
 
 
+# For how long after its day a record's texts are looked through for words that speak of it as still to come.
+FRESH = timedelta(days=90)
+
+
 @dataclass(frozen=True)
 class Concern:
     """What a room wants looked after: a sentence, and the records it is about."""

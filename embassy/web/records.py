@@ -1,5 +1,6 @@
 """Opening a record's page: found, moved, withdrawn, or not there; and leading to one."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
@@ -8,7 +9,9 @@ from markupsafe import Markup
 from sqlalchemy import func, select
 
 from embassy.core.access import ANONYMOUS, may_find
+from embassy.core.tense import speaks_ahead
 from embassy.core.text import Localized
+from embassy.db.derived import texts_of
 from embassy.db.record import FormerSlug, Record
 from embassy.db.visibility import readable
 from embassy.web.answer import latest
@@ -41,6 +44,19 @@ def linked(record: Record | None) -> str:
     foreign = found.tag != language().tag
     marked = Markup(' lang="{}" dir="{}"').format(found.tag, found.direction) if foreign else ""
     return Markup('<a href="{}"{}>{}</a>').format(address(kind.endpoint, record.slug), marked, words)
+
+
+def speaking_ahead(records: Iterable[Record]) -> list[Record]:
+    """Return those of some records that have a text which still speaks of the future."""
+    return [
+        record
+        for record in records
+        if any(
+            speaks_ahead(words, tag)
+            for text in texts_of(house().kinds.of(record).facts, record)
+            for tag, words in text.texts.items()
+        )
+    ]
 
 
 def last_told(kind: str) -> datetime:

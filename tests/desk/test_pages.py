@@ -11,7 +11,7 @@ from embassy.core.access import Role
 from embassy.db.outbox import letter
 from embassy.web.house import House
 from tests.accounts.desk import Desk
-from tests.agreements.facts import SIGNED, agreement
+from tests.agreements.facts import SIGNED, act, agreement
 from tests.consular.facts import closure, mission, office
 from tests.desk.conftest import NOON, Colleague
 from tests.desk.drafts import FAIR, Draft, begun
@@ -251,6 +251,54 @@ def test_rooms_say_what_should_be_looked_after(colleague: Colleague, hand_in: Do
         "Holidays of the next 60 days that wait for confirmation": ["feast"],
         "Announced events whose day has passed: record what came of them": ["past"],
         "Announced visits whose day has passed: record what came of them": ["past"],
+    }
+
+
+def test_texts_that_speak_of_what_is_over_are_told_to_editors(colleague: Colleague, hand_in: Door) -> None:
+    ahead, done = {"en": "They will meet.", "sr": "Састали су се."}, {"en": "They met."}
+    for slug, day, told in (
+        ("stale", "2026-11-20", ahead),
+        ("plain", "2026-11-20", done),
+        ("old", "2026-01-20", ahead),
+        ("next", "2026-11-23", ahead),
+    ):
+        hand_in(
+            "event",
+            **concert(slug=slug, title={"en": slug}, first_day=day, starts="", ends="", description=told),
+        )
+        bare = {"title": {"en": slug}, "places": [], "delegations": [], "last_day": ""}
+        hand_in("visit", **visit(slug=slug, first_day=day, outcome=told, **bare))
+    for slug, told, since in (
+        ("stale", ahead, "2026-10-01"),
+        ("plain", done, "2026-10-01"),
+        ("old", ahead, "2020-10-01"),
+    ):
+        acts = act("signed", "signed", "2020-05-04"), act("in", "entry_into_force_asserted", since)
+        hand_in("agreement", **agreement(*acts, slug=slug, title={"en": slug}, guide=told))
+
+    assert concerns(colleague("ana", Role.editor)) == {
+        "Agreements now in force whose texts still speak of the future": ["stale"],
+        "Past events whose texts still speak of the future": ["stale"],
+        "Past visits whose texts still speak of the future": ["stale"],
+    }
+
+
+def test_treaties_that_nothing_was_heard_of_for_a_year_are_told(colleague: Colleague, hand_in: Door) -> None:
+    long_ago, lately = (
+        act("signed", "signed", "2020-05-04"),
+        act("assent", "body_assented", "2026-03-01", party="AL"),
+    )
+    for slug, acts, other in (
+        ("stuck", [long_ago], {}),
+        ("moving", [long_ago, lately], {}),
+        ("memo", [long_ago], {"binding": "non_binding"}),
+        ("talks", [long_ago], {"kind": "dialogue_conclusion"}),
+        ("done", [long_ago, act("in", "entry_into_force_asserted", "2021-03-01")], {}),
+    ):
+        hand_in("agreement", **agreement(*acts, slug=slug, title={"en": slug}, **other))
+
+    assert concerns(colleague("ana", Role.editor)) == {
+        "Ratifications of which nothing became known for a year": ["stuck"]
     }
 
 
