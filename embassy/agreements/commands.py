@@ -5,15 +5,21 @@ from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from embassy.agreements.classification import Form
 from embassy.agreements.clause import Clause
+from embassy.agreements.entry import outlook, result
 from embassy.agreements.log import Log, is_public, log_in
 from embassy.agreements.models import Agreement, Topic
 from embassy.agreements.projection import rows
 from embassy.agreements.refusals import EVER, Finding, refusals, warnings
 from embassy.agreements.rules import ClauseError, parse_rule
+from embassy.agreements.status import status_on
+from embassy.agreements.vocabulary import STATUS_LABELS
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import Message, say
+from embassy.db.kinds import Remark
 
 FIELDS = {"source": "citation"}
 # Who may see an act and where its source is found may change; what it says may not.
@@ -36,6 +42,24 @@ def judge(before: Values | None, after: Values, now: datetime) -> list[Refusal]:
     today = (now + EARLIEST_ZONE).date()
     findings = refusals(*log_in(after), today=today)
     return [*_lost(before, after), *_known_ahead(after, today), *_found(after, findings)]
+
+
+def remarks(_session: Session, before: Values | None, after: Values, now: datetime) -> Iterator[Remark]:
+    """Yield what will follow from the acts, and what is unusual about them."""
+    today = now.date()
+    log = log_in(after)
+    status, entry = status_on(*log, as_of=today, known_at=today), result(*log, known_at=today)
+    stands = status_on(*log_in(before), as_of=today, known_at=today) if before else None
+    words = STATUS_LABELS[status]
+    if stands is None or stands is status:
+        yield Remark(say("Its status will be: %(status)s.", status=words), doubt=False)
+    else:
+        told = say("Its status will change: %(old)s → %(new)s.", old=STATUS_LABELS[stands], new=words)
+        yield Remark(told, doubt=False)
+    yield Remark(outlook(entry, today), doubt=False)
+    yield Remark(entry.reason, doubt=False)
+    for finding in warnings(*log, today=today):
+        yield Remark(finding.message)
 
 
 def public(values: Values, now: datetime) -> Values:

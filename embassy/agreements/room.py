@@ -31,6 +31,7 @@ AGREEMENT = Kind(
     schema_type="Legislation",
     check=commands.check,
     judge=commands.judge,
+    remarks=commands.remarks,
     project=commands.project,
     public=commands.public,
     embargoes=(RecordedAct.shown_from,),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from embassy.core.access import AUDIENCES, PUBLICATIONS, Audience, Publication, Viewer
 from embassy.core.composed import Parts
@@ -50,6 +50,24 @@ class Cell:
     value: Callable[[Any, Language], Any]
 
 
+@dataclass(frozen=True)
+class Remark:
+    """What whoever writes or approves should see before: a doubt, or what will follow; nothing is refused.
+
+    `about` is the other record it speaks of.
+    """
+
+    said: Message
+    doubt: bool = True
+    about: Record | None = None
+
+
+def _no_remarks(
+    _session: Session, _before: Values | None, _after: Values, _now: datetime
+) -> Iterable[Remark]:
+    return ()
+
+
 def _no_refusals(_values: Values) -> Sequence[Refusal]:
     return ()
 
@@ -81,9 +99,10 @@ class Kind:
     `own` are the facts beyond the spine; `title` and `summary` name the localized ones that lists
     and search show. `listing(viewer)` selects what may be found. `check` refuses values that do
     not fit together; `judge(before, after, now)` refuses what the record as it stood, or the time of
-    writing, does not allow. `revise` derives facts that follow from a change, such as a calendar's
-    sequence; `project` renews the rows that lists filter by, which follow from the facts alone; `also`
-    gives further words that the record is found by.
+    writing, does not allow. `remarks(session, before, after, now)` gives what should be seen before.
+    `revise` derives facts that follow from a change, such as a calendar's sequence; `project` renews the
+    rows that lists filter by, which follow from the facts alone; `also` gives further words that the record
+    is found by.
     `embargoes` are the columns of parts that readers see from a moment on only; `public(values, now)`
     leaves such parts out until then, so that writing them down moves no public date.
     `belongs` names the fact that refers to the mission a record belongs to, where there is one.
@@ -104,6 +123,7 @@ class Kind:
     summary: str = "summary"
     check: Callable[[Values], Sequence[Refusal]] = _no_refusals
     judge: Callable[[Values | None, Values, datetime], Sequence[Refusal]] = _no_judgement
+    remarks: Callable[[Session, Values | None, Values, datetime], Iterable[Remark]] = _no_remarks
     revise: Callable[[Values | None, dict[str, Any]], dict[str, Any]] = _unrevised
     project: Callable[[Any], None] = _no_projection
     also: Callable[[Any], Iterable[str]] = _nothing_more

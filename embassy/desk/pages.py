@@ -10,15 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from embassy.core.access import Role
+from embassy.core.facts import Refused
 from embassy.core.messages import Message, say_many
 from embassy.core.personal import identities
-from embassy.core.workflow import Move, Stage, may, may_write
+from embassy.core.workflow import OPEN, Move, Stage, may, may_write
 from embassy.db import personal
 from embassy.db.changes import base_of, mission_of, wrote
-from embassy.db.kinds import SPINE, Kind
+from embassy.db.commands import check, facts_of
+from embassy.db.kinds import SPINE, Kind, Remark
 from embassy.db.record import Change, Record, RecordWords, Revision
 from embassy.desk import differing, labels, preview, privacy, queries, work
 from embassy.web import forms, respond
+from embassy.web.formats import said
 from embassy.web.house import house, language, member, moment, now, session
 from embassy.web.locale import _, translate
 from embassy.web.page import Page, desk_page
@@ -189,6 +192,7 @@ def change(
         spine=[one for one in asked if one.name in of_spine],
         rows=[] if asked else differing.rows(kind, base_of(session(), change), change.facts),
         errors=[differing.error(kind, path, told) for path, told in wrong.items()],
+        remarks=_remarks(kind, change),
         steps=_steps(change),
         moved_on=change.stage is not Stage.applied and work.moved_on(change),
         own=wrote(change, member().uid),
@@ -198,6 +202,25 @@ def change(
         zone=_zone(),
         status=status,
     )
+
+
+def _remarks(kind: Kind, change: Change) -> list[tuple[Remark, str, str]]:
+    """Return what should be seen before a change goes further, in words, with a record each may speak of."""
+    if change.stage not in OPEN:
+        return []
+    try:
+        after = check(kind, change.facts)
+        before = check(kind, facts_of(kind, change.record)) if change.record else None
+    except Refused:
+        return []
+    return [
+        (remark, str(said(remark.said)), _place(remark.about))
+        for remark in kind.remarks(session(), before, after, now())
+    ]
+
+
+def _place(record: Record | None) -> str:
+    return url_for("desk.record", kind=record.record_kind, slug=record.slug) if record else ""
 
 
 def _group(change: Change) -> str:

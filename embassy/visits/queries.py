@@ -1,17 +1,19 @@
 """Finding visits: one question for page, table, JSON and calendar."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select, union
 from sqlalchemy.orm import Session, selectinload
 
 from embassy.core.access import Viewer
 from embassy.db.record import RecordWords
 from embassy.db.visibility import TODAY, Moment, findable
 from embassy.db.words import holding
-from embassy.visits.models import Level, Stop, Visit, VisitStatus
+from embassy.directory.models import Person
+from embassy.visits.models import Level, Participant, Stop, Visit, VisitStatus
 
 begins = func.coalesce(Visit.first_day_earliest, Visit.first_day_latest)
 ends = func.coalesce(Visit.last_day_latest, Visit.first_day_latest)
@@ -64,6 +66,23 @@ def unrecorded(viewer: Viewer) -> Select[Any]:
 def ended(viewer: Viewer, since: date) -> Select[Any]:
     """Select the visits that came to their end on a day from `since` until yesterday."""
     return listing(viewer).where(ends < TODAY, ends >= since)
+
+
+def people(session: Session, slugs: Iterable[str]) -> dict[str, Person]:
+    """Return people with the posts they held, by their addresses."""
+    found = select(Person).where(Person.slug.in_(list(slugs))).options(selectinload(Person.appointments))
+    return {person.slug: person for person in session.scalars(found)}
+
+
+def near(session: Session, one: str, other: str, first: date, last: date) -> list[Visit]:
+    """Return the visits of two countries, either way, that touch some days, with their delegations."""
+    either = or_(
+        and_(Visit.visitor == one, Visit.host == other), and_(Visit.visitor == other, Visit.host == one)
+    )
+    found = select(Visit).where(either, begins <= last, ends >= first).order_by(Visit.id)
+    return list(
+        session.scalars(found.options(selectinload(Visit.delegations).joinedload(Participant.person)))
+    )
 
 
 def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:

@@ -4,6 +4,7 @@ from embassy.core.messages import say
 from embassy.db.kinds import Cell, Kind
 from embassy.visits import commands, facts, queries, views
 from embassy.visits.models import Visit
+from embassy.visits.remarks import remarks
 from embassy.web.house import Room
 
 VISIT = Kind(
@@ -26,6 +27,7 @@ VISIT = Kind(
     endpoint="visits.show",
     schema_type="Event",
     check=commands.check,
+    remarks=remarks,
     revise=commands.revise,
     also=lambda visit: [one.name for one in visit.delegations],
 )
