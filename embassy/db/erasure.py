@@ -42,11 +42,6 @@ class Report:
     mails: int = 0
     values: int = 0
 
-    @property
-    def found(self) -> bool:
-        """Say whether anything was found at all."""
-        return bool(self.records or self.versions or self.changes or self.mails or self.values)
-
 
 @dataclass(frozen=True)
 class Order:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from embassy.core.access import Role
 from embassy.core.erasing import Unfit, marks
+from embassy.core.folding import fold
 from embassy.core.messages import Message, say
 from embassy.core.shapes import plain
 from embassy.core.workflow import may_write
@@ -28,6 +29,7 @@ from embassy.web.page import desk_page
 
 bp = Blueprint("privacy", __name__, url_prefix="/<language:lang>/desk")
 MOST_NAMES = 50
+LONG_PART = 4
 
 
 def typed(row: PersonalValue) -> Mapping[str, str]:
@@ -79,10 +81,7 @@ def carry_out(kind: str, slug: str) -> AnyResponse:
         return _page(wanted, record, written, error=told)
     order = Order(marks=names, records=frozenset({record.uid}))
     if request.form.get("do") != "erase":
-        with Session(house().database.writing_engine) as trying:
-            report = _erased(trying, order)
-            trying.rollback()
-        return _page(wanted, record, written, report=report)
+        return _page(wanted, record, written, tried=_tried(order, written))
     with house().database.writing() as writing:
         _erased(writing, order)
     flash(
@@ -97,6 +96,25 @@ def _erased(writing: Session, order: Order) -> Report:
     return erase(writing, home.kinds, order, home.settings.key("erasure"), work.writer())
 
 
+class Tried(NamedTuple):
+    """What an erasure would come to, and what would still hold a part of a name, each with its place."""
+
+    report: Report
+    records: list[tuple[str, str, str]]
+    left: list[tuple[str, str, str]]
+
+
+def _tried(order: Order, names: str) -> Tried:
+    """Carry an order out, look at what is left, and take it all back."""
+    parts = {word for word in fold(names).split() if len(word) >= LONG_PART}
+    with Session(house().database.writing_engine) as trying:
+        report = _erased(trying, order)
+        trying.flush()
+        left = queries.saying(trying, parts, language().tag)
+        trying.rollback()
+    return Tried(report, queries.titles(session(), report.records, language().tag), left)
+
+
 def _person(name: str, slug: str) -> tuple[Kind, Record]:
     """Return the record of a person; 404 for other records, 403 for whoever does not administer all."""
     if Role.administrator not in member().roles(None):
@@ -107,7 +125,7 @@ def _person(name: str, slug: str) -> tuple[Kind, Record]:
 
 
 def _page(
-    kind: Kind, record: Record, names: str, *, report: Report | None = None, error: Message | None = None
+    kind: Kind, record: Record, names: str, *, tried: Tried | None = None, error: Message | None = None
 ) -> Response:
     title: Any = getattr(record, kind.title)
     crumbs = (
@@ -120,8 +138,9 @@ def _page(
         kind=kind,
         record=record,
         names=names,
-        report=report,
-        records=queries.titles(session(), report.records, language().tag) if report else [],
+        report=tried.report if tried else None,
+        records=tried.records if tried else [],
+        left=tried.left if tried else [],
         error=translate(error) if error else "",
         status=422 if error else 200,
     )

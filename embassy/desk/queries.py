@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from embassy.core.text import Standing
@@ -90,10 +90,19 @@ def personal(session: Session, uids: Iterable[uuid.UUID]) -> list[PersonalValue]
 
 def titles(session: Session, uids: Iterable[uuid.UUID], language: str) -> list[tuple[str, str, str]]:
     """Return kind, slug and title of the records with some identities, in the order of the alphabet."""
+    return _titled(session, Record.uid.in_(list(uids)), language)
+
+
+def saying(session: Session, words: Iterable[str], language: str) -> list[tuple[str, str, str]]:
+    """Return kind, slug and title of the records whose title or summary holds any of some folded words."""
+    return _titled(session, or_(false(), *(RecordWords.folded.contains(word) for word in words)), language)
+
+
+def _titled(session: Session, which: ColumnElement[bool], language: str) -> list[tuple[str, str, str]]:
     found = (
         select(Record.record_kind, Record.slug, RecordWords.title)
         .join(RecordWords, RecordWords.record_id == Record.id)
-        .where(RecordWords.language == language, Record.uid.in_(list(uids)))
+        .where(RecordWords.language == language, which)
         .order_by(RecordWords.sort_key)
     )
     return [(kind, slug, title) for kind, slug, title in session.execute(found)]

@@ -175,7 +175,7 @@ def test_what_is_left_tells_what_happened_without_the_name(full: Database, pen: 
     assert "source_url" not in lecture
     assert pen.facts("circle", ASSOCIATION)["contacts"] == [{"mailbox": "info@circle.example"}, {}]
     assert (len(report.records), report.versions, report.changes) == (3, 4, 5)
-    assert (report.mails, report.values, report.found) == (1, 2, True)
+    assert (report.mails, report.values) == (1, 2)
 
 
 def test_records_without_the_person_stay_as_they_are(full: Database, pen: Pen) -> None:
@@ -261,4 +261,4 @@ def test_what_names_nobody_alters_nothing(full: Database) -> None:
     with full.writing() as session:
         report = erase(session, KINDS, Order(marks=marks(["Nobody Atall"], KEY)), KEY, writer())
 
-    assert (report, report.found) == (Report(), False)
+    assert report == Report()
