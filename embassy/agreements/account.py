@@ -120,14 +120,14 @@ def subjects(agreement: Agreement) -> list[str]:
 def told(sentence: Message, agreement: Agreement) -> str:
     """Return a sentence in the reader's language, with names for the codes of parties."""
     named = {
-        name: listed([_name(code, agreement, plain_name) for code in str(value).split(", ")])
+        name: listed([party_named(code, agreement, plain_name) for code in str(value).split(", ")])
         for name, value in sentence.values.items()
         if name in ("party", "parties")
     }
     return str(said(replace(sentence, values={**sentence.values, **named})))
 
 
-def _name(code: str, agreement: Agreement, name: Callable[[Party], str] = party_name) -> str:
+def party_named(code: str, agreement: Agreement, name: Callable[[Party], str] = party_name) -> str:
     """Return what the party with a code is called; one that joined later is known by its country alone."""
     return next((name(party) for party in agreement.parties if party.code == code), country(code))
 
@@ -154,7 +154,7 @@ def _party(line: PartyProgress, agreement: Agreement) -> PartyLine:
     so_far = BodyLine(
         PARTY_MARKS[line.status], _("Where it stands"), str(said(line.words)).rstrip("."), _since(line.since)
     )
-    return PartyLine(_name(line.party, agreement), (*bodies, so_far))
+    return PartyLine(party_named(line.party, agreement), (*bodies, so_far))
 
 
 def _since(day: PartialDate) -> str:
@@ -186,7 +186,7 @@ def _acts(log: Log, rows: dict[str, RecordedAct], agreement: Agreement, day: dat
         yield ActLine(
             rows[act.uid],
             translate(ACT_LABELS[act.type]),
-            _name(act.party, agreement) if act.party else "",
+            party_named(act.party, agreement) if act.party else "",
             tuple(_notes(rows[act.uid], agreement)),
             doubt,
         )

@@ -1,16 +1,17 @@
 """Finding agreements: one question for page, table and JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, extract, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, extract, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from embassy.agreements.classification import AgreementKind, Binding, Subject
+from embassy.agreements.forecast import Likeness
 from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPeriod, Topic
 from embassy.agreements.vocabulary import Status
 from embassy.core.access import Audience, Viewer
@@ -59,6 +60,7 @@ def _disclosed(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+MOST_COMPARED = 500
 ON_THE_WAY = (Status.INITIALLED, Status.SIGNED, Status.PROVISIONALLY_APPLIED)
 TODAYS = and_(StatusPeriod.first_day <= TODAY, StatusPeriod.last_day >= TODAY)
 
@@ -157,6 +159,47 @@ def entered(language: str, viewer: Viewer, since: date) -> Select[Any]:
     """Select the agreements that came into force since a day."""
     of_late = StatusPeriod.start_earliest >= since
     return matching(Wanted(), language, viewer).where(StatusPeriod.status == Status.IN_FORCE, of_late)
+
+
+def took(
+    session: Session, agreement: Agreement, likeness: Likeness, viewer: Viewer, moment: Moment
+) -> list[int]:
+    """Return how many days the agreements like one took from signature to entry into force.
+
+    Only those count whose two days are known exactly; the latest few hundred are enough.
+    """
+    signed, entered = (
+        func.min(case((StatusPeriod.status == status, StatusPeriod.start_earliest)))
+        for status in (Status.SIGNED, Status.IN_FORCE)
+    )
+    exact = StatusPeriod.start_earliest == StatusPeriod.start_latest
+    found = (
+        select(signed, entered)
+        .join(Agreement, Agreement.id == StatusPeriod.agreement_id)
+        .where(findable(viewer), _disclosed(viewer), exact, *_like(agreement, likeness))
+        .where(Agreement.id != agreement.id)
+        .group_by(Agreement.id)
+        .having(signed.is_not(None), entered.is_not(None))
+        .order_by(entered.desc())
+        .limit(MOST_COMPARED)
+    )
+    return [(last - first).days for first, last in session.execute(found, moment) if last >= first]
+
+
+def _like(agreement: Agreement, likeness: Likeness) -> Iterator[ColumnElement[bool]]:
+    if likeness in (Likeness.KIND_AND_PARTIES, Likeness.KIND_AND_SUBJECT, Likeness.KIND):
+        yield Agreement.kind == agreement.kind
+    if likeness in (Likeness.KIND_AND_PARTIES, Likeness.PARTIES):
+        codes = [party.code for party in agreement.parties]
+        among = case((Party.code.in_(codes), 1))
+        same = (
+            select(Party.agreement_id)
+            .group_by(Party.agreement_id)
+            .having(func.count() == len(codes), func.count(among) == len(codes))
+        )
+        yield Agreement.id.in_(same)
+    if likeness is Likeness.KIND_AND_SUBJECT:
+        yield Agreement.id.in_(_of(Topic, Topic.subject.in_(agreement.subjects)))
 
 
 def parties(session: Session, agreements: Iterable[int]) -> dict[int, list[Party]]:

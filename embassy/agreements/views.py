@@ -12,6 +12,7 @@ from embassy.agreements.account import account, party_name, subjects
 from embassy.agreements.classification import AgreementKind, Subject
 from embassy.agreements.log import visible
 from embassy.agreements.models import Agreement, StatusPeriod
+from embassy.agreements.prospects import needed, prospects, supposed
 from embassy.agreements.queries import Listed, Sort, Wanted
 from embassy.agreements.schema import json_ld
 from embassy.agreements.vocabulary import Status
@@ -24,10 +25,10 @@ from embassy.web.formats import country
 from embassy.web.guard import public
 from embassy.web.house import FRESH, Concern, Panel, language, midnight, moment, now, session, today, viewer
 from embassy.web.locale import _, translate
-from embassy.web.page import Page
+from embassy.web.page import Page, address
 from embassy.web.paging import paged
 from embassy.web.records import opened, speaking_ahead
-from embassy.web.wishes import chosen, typed, year_chosen
+from embassy.web.wishes import chosen, day_chosen, typed, year_chosen
 
 Word = TypeVar("Word", bound=StrEnum)
 bp = Blueprint("agreements", __name__, url_prefix="/<language:lang>")
@@ -147,7 +148,8 @@ def show(slug: str) -> Response:
         day = _known()
     except Wrong as wrong:
         return _ask_again(agreement, wrong.expected)
-    told = account(agreement, visible(agreement.acts, viewer(), now()), day)
+    seen = visible(agreement.acts, viewer(), now())
+    told = account(agreement, seen, day)
     about = Page(
         agreement.title.best(language())[1],
         agreement.summary.best(language())[1],
@@ -163,11 +165,45 @@ def show(slug: str) -> Response:
         until=midnight(),
         agreement=agreement,
         told=told,
+        ahead=prospects(agreement, seen, day),
         day=day,
         today=today(),
         parties=[party_name(party) for party in agreement.parties],
         subjects=subjects(agreement),
         classes=classification,
+    )
+
+
+@bp.get("/agreements/<slug>/ahead")
+@public("completed", "wanted")
+def ahead(slug: str) -> Response:
+    """Show what is waited for, and what would follow if the last step came on a day."""
+    agreement = opened(Agreement, slug)
+    seen = visible(agreement.acts, viewer(), now())
+    title = agreement.title.best(language())[1]
+    about = Page(
+        _("The way ahead"),
+        title,
+        text=agreement.title,
+        crumbs=(
+            *_crumbs(agreement)[:-1],
+            (title, address("agreements.show", slug)),
+            (_("The way ahead"), None),
+        ),
+        queries=("completed", "wanted"),
+        indexed=False,
+    )
+    completed, wanted = day_chosen("completed"), day_chosen("wanted")
+    return respond.page(
+        "agreements/ahead.html",
+        about,
+        until=midnight(),
+        agreement=agreement,
+        ahead=prospects(agreement, seen, today()),
+        completed=completed,
+        wanted=wanted,
+        follows=supposed(agreement, completed) if completed else "",
+        needed=needed(agreement, wanted) if wanted else "",
     )
 
 
