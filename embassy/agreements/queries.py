@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, extract, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, extract, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from embassy.agreements.classification import AgreementKind, Binding, Subject
@@ -32,13 +32,14 @@ class Sort(StrEnum):
 class Wanted:
     """What the reader asks for; `words` are matched folded.
 
-    `party` is a country's code; `year` is one in which the status changed or will change.
+    `party` and `partner` are countries' codes; `year` is one in which the status changed or will change.
     """
 
     words: str = ""
     kind: AgreementKind | None = None
     status: Status | None = None
     party: str = ""
+    partner: str = ""
     subject: Subject | None = None
     year: int | None = None
     sort: Sort | None = None
@@ -83,8 +84,8 @@ def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
         found = found.where(Agreement.kind == wanted.kind)
     if wanted.status:
         found = found.where(StatusPeriod.status == wanted.status)
-    if wanted.party:
-        found = found.where(Agreement.id.in_(_of(Party, Party.country == wanted.party)))
+    for country in filter(None, (wanted.party, wanted.partner)):
+        found = found.where(Agreement.id.in_(_of(Party, Party.country == country)))
     if wanted.subject:
         found = found.where(Agreement.id.in_(_of(Topic, Topic.subject == wanted.subject)))
     if wanted.year:
@@ -145,6 +146,15 @@ def changed(viewer: Viewer, language: str) -> Select[*tuple[Any, ...]]:
     """Select the rows of the agreements whose status last changed on a known date, the latest first."""
     found = rows(Wanted(sort=Sort.NEWEST), language, viewer)
     return found.where(StatusPeriod.start_earliest.is_not(None))
+
+
+def told(wanted: Wanted, language: str, viewer: Viewer, since: date) -> Select[Any]:
+    """Select the agreements wanted, with their logs, that an act or a status of a day since touches."""
+    lately = exists().where(RecordedAct.agreement_id == Agreement.id, RecordedAct.event_latest >= since)
+    found = matching(wanted, language, viewer)
+    newer = Agreement.id.in_(_of(StatusPeriod, and_(_disclosed(viewer), StatusPeriod.start_latest >= since)))
+    parts = (Agreement.acts, Agreement.steps, Agreement.parties, Agreement.clause)
+    return found.where(or_(lately, newer)).options(*map(selectinload, parts))
 
 
 def stuck(language: str, viewer: Viewer, since: date) -> Select[Any]:

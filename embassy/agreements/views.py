@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, render_template, url_for
 
-from embassy.agreements import classification, queries, vocabulary, wording
+from embassy.agreements import calendars, classification, queries, vocabulary, wording
 from embassy.agreements.account import account, party_name, subjects
 from embassy.agreements.classification import AgreementKind, Subject
 from embassy.agreements.log import visible
@@ -23,9 +23,20 @@ from embassy.core.shapes import Day
 from embassy.web import respond, tables
 from embassy.web.formats import country
 from embassy.web.guard import public
-from embassy.web.house import FRESH, Concern, Panel, language, midnight, moment, now, session, today, viewer
+from embassy.web.house import (
+    FRESH,
+    Concern,
+    Panel,
+    language,
+    midnight,
+    moment,
+    now,
+    session,
+    today,
+    viewer,
+)
 from embassy.web.locale import _, translate
-from embassy.web.page import Page, address
+from embassy.web.page import FeedLink, Page, address, asked
 from embassy.web.paging import paged
 from embassy.web.records import opened, speaking_ahead
 from embassy.web.wishes import chosen, day_chosen, typed, year_chosen
@@ -33,15 +44,17 @@ from embassy.web.wishes import chosen, day_chosen, typed, year_chosen
 Word = TypeVar("Word", bound=StrEnum)
 bp = Blueprint("agreements", __name__, url_prefix="/<language:lang>")
 A_YEAR = timedelta(days=365)
-FILTERS = ("q", "kind", "status", "party", "subject", "year", "sort")
+FILTERS = ("q", "kind", "status", "party", "partner", "subject", "year", "sort")
 
 
-def _wanted() -> Wanted:
+def wanted() -> Wanted:
+    """Return what the reader asks for."""
     return Wanted(
         words=typed("q"),
         kind=chosen("kind", AgreementKind),
         status=chosen("status", Status),
         party=typed("party", most=2),
+        partner=typed("partner", most=2),
         subject=chosen("subject", Subject),
         year=year_chosen("year"),
         sort=chosen("sort", Sort),
@@ -114,13 +127,15 @@ def concerns() -> Iterable[Concern]:
 @public(*FILTERS, "page")
 def index() -> Response:
     """List the agreements with their status of today."""
-    wanted = _wanted()
-    found = paged(queries.rows(wanted, language().tag, viewer()), Listed)
+    asks = wanted()
+    found = paged(queries.rows(asks, language().tag, viewer()), Listed)
     parties = queries.parties(session(), [agreement.id for agreement in found.rows])
+    feed = calendars.subscription(_("Agreements"), "agreements.calendar", **asked())
     about = Page(
         _("Agreements"),
         _("What was agreed with other countries, how far each agreement has come, and since when it holds."),
         crumbs=((_("Front page"), url_for("front.index")), (_("Agreements"), None)),
+        feeds=(FeedLink(feed.title, feed.https),),
         queries=(*FILTERS, "page"),
     )
     return respond.page(
@@ -128,7 +143,7 @@ def index() -> Response:
         about,
         until=midnight(),
         found=found,
-        wanted=wanted,
+        wanted=asks,
         lines=wording.lines(found.rows, parties),
         countries=_countries(),
         years=[(year, year) for year in queries.years(session(), viewer(), moment())],
@@ -136,6 +151,7 @@ def index() -> Response:
         statuses=_translated(vocabulary.STATUS_LABELS),
         subjects=_translated(classification.SUBJECT_LABELS),
         kinds=_translated(classification.KIND_LABELS),
+        subscription=feed,
     )
 
 
@@ -150,6 +166,8 @@ def show(slug: str) -> Response:
         return _ask_again(agreement, wrong.expected)
     seen = visible(agreement.acts, viewer(), now())
     told = account(agreement, seen, day)
+    title = agreement.title.best(language())[1]
+    feed = calendars.subscription(title, "agreements.milestones", slug=slug)
     about = Page(
         agreement.title.best(language())[1],
         agreement.summary.best(language())[1],
@@ -157,6 +175,7 @@ def show(slug: str) -> Response:
         crumbs=_crumbs(agreement),
         schema=json_ld(agreement, told) if day == today() else None,
         indexed=day == today(),
+        feeds=(FeedLink(feed.title, feed.https),),
         queries=("known",),
     )
     return respond.page(
@@ -171,6 +190,7 @@ def show(slug: str) -> Response:
         parties=[party_name(party) for party in agreement.parties],
         subjects=subjects(agreement),
         classes=classification,
+        subscription=feed,
     )
 
 
@@ -212,5 +232,5 @@ def ahead(slug: str) -> Response:
 def table(form: str) -> Response:
     """Give the list as a file for programs."""
     return tables.answer(
-        "agreement", form, queries.whole(_wanted(), language().tag, viewer()), until=midnight()
+        "agreement", form, queries.whole(wanted(), language().tag, viewer()), until=midnight()
     )

@@ -58,6 +58,18 @@ def ical(body: bytes, *, last_modified: datetime | None, until: datetime | None 
     )
 
 
+def as_atom(body: bytes, *, last_modified: datetime, until: datetime | None = None) -> Response:
+    """Answer with an Atom feed as core.atom writes it (RFC 4287), readable from any site."""
+    return _answer(
+        body,
+        "application/atom+xml; charset=utf-8",
+        until,
+        longest=FEED_SECONDS,
+        last_modified=last_modified,
+        headers=OPEN_TO_ALL,
+    )
+
+
 def as_json(value: Any, *, until: datetime | None = None) -> Response:
     """Answer with JSON, readable from any site."""
     body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
