@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from embassy import config
 from embassy.accounts import command_line, commands
-from embassy.db import audit
+from embassy.db import audit, held
 from embassy.db.commands import Outcome, Writer
 from embassy.db.kinds import Kind
 from embassy.db.migrate import is_current, upgrade
@@ -105,6 +105,7 @@ def work(once: bool) -> None:
         applied = apply_due(house.database, house.kinds, house.deployment.languages, datetime.now(UTC))
         if applied:
             click.echo(f"Applied {applied} changes.")
+        held.sweep(house.database, datetime.now(UTC))
         if once:
             return
         time.sleep(WORK_SECONDS)

@@ -48,8 +48,9 @@ def test_each_step_down_and_up_again_keeps_what_was_there_before_it(
 ) -> None:
     pen(concert())
     before = pen.facts("concert"), pen.counts()
-    # What was chained goes with the chain.
-    before[1].pop("audit_entry")
+    if revision < "0016":
+        # What was chained goes with the chain.
+        before[1].pop("audit_entry")
     database.dispose()
 
     downgrade(database_url, revision)
