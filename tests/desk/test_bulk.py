@@ -246,6 +246,14 @@ def test_what_moved_on_since_it_was_seen_is_shown_anew(
     assert decided(besa, anew.location, "approve").status_code == 303
 
 
+def test_what_moved_on_and_back_is_shown_anew_too(eda: Desk, hand_in: Door) -> None:
+    seen = form(ticked(eda, "staff", "alpha").text)
+    hand_in("event", **titled("alpha", source="A letter"))
+    hand_in("event", **titled("alpha"))
+
+    assert eda.post(EVENTS, seen).status_code == 409
+
+
 @pytest.mark.parametrize("seen", ["", "0" * 64])
 def test_nothing_is_handed_in_unseen(eda: Desk, house: House, seen: str) -> None:
     refused = posted_to(eda, EVENTS, do="public", record=_uid(eda, "gamma"), seen=seen)

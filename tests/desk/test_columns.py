@@ -135,6 +135,8 @@ def test_two_columns_for_one_fact_and_none_for_a_needed_one_are_named(eda: Desk,
 
     refused = said(eda, asked, **{"column.2": "title.en", "column.6": "", "column.8": "summary.source"})
 
+    alone = said(eda, asked, **BLURB, **{"column.7": "title.en"})
+
     twice = "“Event (English)” stands for this already. Choose another for one of them, or leave it out."
     needed = "No column of the file gives what is needed:"
     assert refused.status_code == 422
@@ -146,6 +148,7 @@ def test_two_columns_for_one_fact_and_none_for_a_needed_one_are_named(eda: Desk,
     wrong = [one["name"] for one in Markup(refused.text).all("select") if one.get("aria-invalid")]
     assert wrong == ["column.2"]
     assert f'id="column.2-error">{twice}' in refused.text
+    assert (alone.status_code, f'id="column.7-error">{twice}' in alone.text) == (422, True)
     assert files(house) == ["events.csv"]
 
 
