@@ -11,9 +11,9 @@ from embassy import config, deployment, resources
 from embassy.accounts import security
 from embassy.db.database import Database
 from embassy.db.kinds import Kinds
+from embassy.desk.many import bp as desk
 from embassy.desk.preview import bp as preview
 from embassy.desk.privacy import bp as privacy
-from embassy.desk.views import bp as desk
 from embassy.front.views import bp as front
 from embassy.rooms import ROOMS
 from embassy.search.views import bp as search

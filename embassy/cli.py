@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from embassy import config
 from embassy.accounts import command_line, commands
-from embassy.db import audit, erasure, personal
+from embassy.db import audit, erasure, held, personal
 from embassy.db.commands import Outcome, Writer
 from embassy.db.kinds import Kind
 from embassy.db.migrate import is_current, upgrade
@@ -115,6 +115,7 @@ def _turn(house: House, postbox: post.Postbox | None, now: datetime) -> Iterator
     yield "Applied %d changes.", apply_due(home, house.kinds, languages, now)
     key = settings.key("erasure")
     yield "Erased %d times again.", erasure.finish(home, house.kinds, settings.erasures, key, languages, now)
+    held.sweep(home, now)
     with home.quietly_writing() as writing:
         yield "Let go of %d values about people.", personal.sweep(writing, house.kinds)
 

@@ -20,7 +20,8 @@ class Database:
     """Opens sessions. Readers see one snapshot and cannot write; writers queue, so no update is lost.
 
     SQLite: WAL, every commit synced, foreign keys on; a reader begins deferred with `query_only`, a
-    writer begins IMMEDIATE. PostgreSQL: readers are repeatable-read and read-only.
+    writer begins IMMEDIATE. PostgreSQL: readers are repeatable-read and read-only. Errors tell no values:
+    those may be personal data.
     """
 
     def __init__(self, url: str) -> None:
@@ -36,14 +37,14 @@ class Database:
 
     def _engine(self, *, writes: bool) -> Engine:
         if self.is_sqlite:
-            engine = create_engine(self.url, connect_args={"timeout": 30})
+            engine = create_engine(self.url, connect_args={"timeout": 30}, hide_parameters=True)
             event.listen(engine, "connect", _prepare_writer if writes else _prepare_reader)
             event.listen(engine, "begin", _begin_immediate if writes else _begin)
             return engine
         if writes:
-            return create_engine(self.url, pool_pre_ping=True)
+            return create_engine(self.url, pool_pre_ping=True, hide_parameters=True)
         return create_engine(
-            self.url, pool_pre_ping=True, isolation_level="REPEATABLE READ"
+            self.url, pool_pre_ping=True, isolation_level="REPEATABLE READ", hide_parameters=True
         ).execution_options(postgresql_readonly=True)
 
     def _watcher(self) -> Engine:

@@ -23,6 +23,7 @@ from embassy.db.audit import note
 from embassy.db.base import Base, Facts
 from embassy.db.commands import Writer, facts_of, redact
 from embassy.db.database import Database
+from embassy.db.held import HeldFile
 from embassy.db.kinds import Kind, Kinds
 from embassy.db.outbox import Mail
 from embassy.db.personal import PersonalValue
@@ -107,6 +108,7 @@ def _carried_out(session: Session, kinds: Kinds, order: Order, key: bytes, write
             )
             done.records.append(record.uid)
     _mails(session, eraser, done)
+    session.execute(delete(HeldFile))
     _values(session, order, eraser, writer, done)
     return done
 

@@ -71,6 +71,8 @@ def where(fact: Fact, path: forms.Path) -> Iterable[str]:
             yield translate(inner[step].about).rstrip(".")
         elif step == "source":
             yield _("Written first in")
+        elif step == "states":
+            yield _("Drafts and outdated translations")
         else:
             yield SPOKEN[step].name if step in SPOKEN else step
 

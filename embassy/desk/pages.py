@@ -43,7 +43,10 @@ GROUPS = ("decide", "review", "returned", "drafts", "waiting", "planned")
 
 
 class Line(NamedTuple):
-    """A change in a list: what it is called, its kind, where it stands, whose it is, since when."""
+    """A change in a list: what it is called, its kind, where it stands, whose it is, since when.
+
+    `pick` is the identity by which it is chosen, that of its batch where it stands for all of it.
+    """
 
     url: str
     title: str
@@ -53,6 +56,7 @@ class Line(NamedTuple):
     author: str
     since: datetime
     due_at: datetime | None
+    pick: str
 
 
 def today(changes: Iterable[Change]) -> Response:
@@ -88,8 +92,8 @@ def today(changes: Iterable[Change]) -> Response:
     )
 
 
-def records(kind: Kind) -> Response:
-    """List the records of a kind."""
+def records(kind: Kind, actions: Sequence[tuple[str, str]]) -> Response:
+    """List the records of a kind, with what may be done with several at once."""
     words = typed("q")
     found: Paged[RecordWords] = paged(queries.records(kind, words, language().tag))
     return respond.private(
@@ -98,6 +102,7 @@ def records(kind: Kind) -> Response:
         kind=kind,
         found=found,
         words=words,
+        actions=actions,
         writes=may_write(member().anywhere),
         now=now(),
         zone=_zone(),
@@ -238,7 +243,7 @@ def _group(change: Change) -> str:
 
 
 def _lines(changes: Iterable[Change], names: Mapping[str, str]) -> list[Line]:
-    """Return changes as lists show them; those of one file that wait for a decision stand in one line."""
+    """Return changes as lists show them; those of one batch that wait for a decision stand in one line."""
     batches: dict[Any, list[Change]] = defaultdict(list)
     for change in changes:
         together = change.batch if change.stage is Stage.submitted and change.batch else change.uid
@@ -247,8 +252,13 @@ def _lines(changes: Iterable[Change], names: Mapping[str, str]) -> list[Line]:
 
 
 def _batch(batch: Sequence[Change], names: Mapping[str, str]) -> Line:
-    told = translate(say_many("%(num)d change from a file", "%(num)d changes from a file", len(batch)))
-    return line(batch[0], names)._replace(title=told, url=url_for("desk.batch", uid=batch[0].batch))
+    told, uid = together(len(batch)), batch[0].batch
+    return line(batch[0], names)._replace(title=told, url=url_for("desk.batch", uid=uid), pick=str(uid))
+
+
+def together(count: int) -> str:
+    """Return what a batch of changes is called."""
+    return translate(say_many("%(num)d change handed in", "%(num)d changes handed in together", count))
 
 
 def line(change: Change, names: Mapping[str, str]) -> Line:
@@ -263,6 +273,7 @@ def line(change: Change, names: Mapping[str, str]) -> Line:
         names.get(change.author, change.author),
         since,
         change.due_at,
+        str(change.uid),
     )
 
 

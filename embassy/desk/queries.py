@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
@@ -106,6 +106,25 @@ def _titled(session: Session, which: ColumnElement[bool], language: str) -> list
         .order_by(RecordWords.sort_key)
     )
     return [(kind, slug, title) for kind, slug, title in session.execute(found)]
+
+
+def picked(session: Session, uids: Collection[uuid.UUID]) -> list[Change]:
+    """Return the changes with some identities and those of batches with some, the oldest first."""
+    wanted = select(Change).where(or_(Change.uid.in_(uids), Change.batch.in_(uids))).order_by(Change.id)
+    return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
+
+
+def chosen(session: Session, kind: Kind, uids: Collection[uuid.UUID]) -> list[Any]:
+    """Return the records of a kind with some identities, by their address."""
+    wanted = select(kind.model).where(kind.model.uid.in_(uids)).order_by(kind.model.slug)
+    return list(session.scalars(wanted).unique())
+
+
+def open_changes(session: Session, records: Iterable[int]) -> dict[int, Change]:
+    """Return a change that is not at its end for each of some records that has one."""
+    wanted = select(Change).where(Change.record_id.in_(list(records)), Change.stage.in_(OPEN))
+    found = session.scalars(wanted.options(selectinload(Change.steps)).order_by(Change.id.desc()))
+    return {change.record_id: change for change in found if change.record_id is not None}
 
 
 def embargoed(language: str, kinds: Iterable[str]) -> Select[Any]:

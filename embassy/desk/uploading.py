@@ -1,166 +1,228 @@
-"""Files of records on the desk: read, tried without writing, proposed as one batch, decided once."""
+"""Files of records on the desk: read, columns told apart, tried without writing, proposed as one batch."""
 
 import uuid
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
-from flask import Response, abort, flash, redirect, request, url_for
-from sqlalchemy.orm import Session
-from werkzeug.exceptions import Forbidden
+from flask import Response, flash, redirect, request, url_for
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.core.composed import Words
-from embassy.core.facts import Refusal, Refused, dump_all
-from embassy.core.messages import say, say_many
-from embassy.core.workflow import Move, may, may_write
-from embassy.db import changes
-from embassy.db.changes import NotAllowed
-from embassy.db.commands import Outcome, Unchanged, standing
+from embassy.core.facts import Refused
+from embassy.core.messages import say
+from embassy.core.shapes import plain
+from embassy.db import held
+from embassy.db.commands import Outcome, Unchanged
+from embassy.db.held import HeldFile
 from embassy.db.kinds import Kind
-from embassy.desk import differing, pages, queries, work
+from embassy.desk import batches, matching, pages, work
+from embassy.desk.matching import Table
 from embassy.web import respond, spreadsheet
-from embassy.web.house import house, language, member, now, session
+from embassy.web.house import house, member, now, session
 from embassy.web.importing import BadRow, FileRefused, checked_rows, refused_row, tried
 from embassy.web.locale import _, translate
 from embassy.web.page import desk_page
-from embassy.web.tabular import Row, Unreadable
+from embassy.web.spreadsheet import Line
+from embassy.web.tabular import Row, Unreadable, read_json
 
-SHOWN = 50
+MOST_NAMED = 200
+VALUES = 3
+LONGEST_VALUE = 40
+LOOKED_AT = 200
 
 
-def form(kind: Kind, refused: FileRefused | None = None) -> Response:
+class Gone(LookupError):
+    """A file that is not held any more, or never was for whoever asks."""
+
+
+def form(kind: Kind, bad: Sequence[BadRow] = ()) -> Response:
     """Show where a file is sent, and what was wrong in the last one."""
-    bad = refused.rows if refused else ()
     return respond.private(
         "desk/upload.html",
         desk_page(_("Records from a file"), translate(kind.plural), pages.crumb(kind)),
         kind=kind,
-        bad=[(row, translate(row.expected)) for row in bad[:200]],
-        more=max(0, len(bad) - 200),
-        facts=[(fact, translate(fact.about)) for fact in kind.facts],
+        **_named(bad),
+        described=[(fact, translate(fact.about)) for fact in kind.facts],
         status=422 if bad else 200,
     )
 
 
 def receive(kind: Kind) -> AnyResponse:
-    """Read a file and propose what it says as one batch; nothing is kept of a file with a bad row."""
+    """Take a file: propose what it says, or ask first which of its columns is which."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
-        return form(kind, FileRefused([BadRow(1, "", "", say("Choose a file."))]))
+        return form(kind, [BadRow(1, "", "", say("Choose a file."))])
     with closing(sent):
-        data, name = sent.read(), sent.filename
+        data, name = sent.read(), plain(sent.filename)
+    table = Table([], [])
     try:
-        rows = spreadsheet.read(data, name, kind.facts, _called(kind))
-        tried(house().database, kind, rows, work.writer())
-        batch, outcomes = _proposed(kind, rows)
-    except Unreadable as error:
-        refusal = error.refusal
-        return form(
-            kind, FileRefused([BadRow(error.line, str(refusal.path[0]), refusal.value, refusal.expected)])
-        )
-    except FileRefused as refused:
-        return form(kind, refused)
+        if name.lower().endswith(".json"):
+            return _proposed(kind, list(read_json(spreadsheet.text(data))))
+        lines = spreadsheet.lines(data, name)
+        table = _table(kind, lines)
+        if "look" in request.form or not _certain(table):
+            return _hold(kind, name, data)
+        return _proposed(kind, spreadsheet.records(lines, table.names, kind.facts))
+    except (Unreadable, FileRefused) as refused:
+        return form(kind, _bad(kind, refused, table))
+
+
+def columns(kind: Kind, uid: uuid.UUID) -> AnyResponse:
+    """Show the columns of a file that is held, each with what it is taken for."""
+    try:
+        file = _held(kind, uid)
+    except Gone:
+        return _gone(kind)
+    lines = spreadsheet.lines(file.data, file.name)
+    heading = _heading(lines)
+    return _asked(kind, file, lines, Table(heading, matching.guessed(kind, heading)))
+
+
+def match(kind: Kind, uid: uuid.UUID) -> AnyResponse:
+    """Propose what a file says, read as its sender says; the file is let go with it."""
+    try:
+        file = _held(kind, uid)
+        lines = spreadsheet.lines(file.data, file.name)
+        heading = _heading(lines)
+        table = Table(heading, [_chosen(kind, number) for number in range(len(heading))])
+        twice, lacking = matching.faults(kind, table)
+        if twice or lacking:
+            return _asked(kind, file, lines, table, status=422)
+        return _proposed(kind, spreadsheet.records(lines, table.names, kind.facts), uid)
+    except Gone:
+        return _gone(kind)
+    except (Unreadable, FileRefused) as refused:
+        return _asked(kind, file, lines, table, _bad(kind, refused, table), status=422)
+
+
+def _held(kind: Kind, uid: uuid.UUID) -> HeldFile:
+    if (file := held.found(session(), uid, kind.name, member().uid, now())) is None:
+        raise Gone
+    return file
+
+
+def _gone(kind: Kind) -> AnyResponse:
+    flash(_("This file is no longer held here. Send it again."), "error")
+    return redirect(url_for("desk.upload", kind=kind.name), 303)
+
+
+def _hold(kind: Kind, name: str, data: bytes) -> AnyResponse:
+    held.sweep(house().database, now())
+    with house().database.quietly_writing() as writing:
+        uid = held.hold(writing, kind.name, member().uid, name, data, now())
+    return redirect(url_for("desk.columns", kind=kind.name, uid=uid), 303)
+
+
+def _chosen(kind: Kind, number: int) -> str:
+    """Return what a column was said to be; 400 for what the page does not offer."""
+    name = request.form.get(f"column.{number}", "")
+    if name and name not in dict(matching.choices(kind)):
+        raise BadRequest
+    return name
+
+
+def _table(kind: Kind, lines: Sequence[Line]) -> Table:
+    heading = _heading(lines)
+    return Table(heading, matching.known(kind, heading))
+
+
+def _heading(lines: Sequence[Line]) -> list[str]:
+    """Return what a table calls its columns; one without a name is counted."""
+    return [
+        cell.strip() or _("Column %(number)d", number=number) for number, cell in enumerate(lines[0][1], 1)
+    ]
+
+
+def _certain(table: Table) -> bool:
+    """Say whether nobody has to be asked what the columns are."""
+    return all(table.names) and "slug" in table.names and len({*table.names}) == len(table.names)
+
+
+def _asked(
+    kind: Kind,
+    file: HeldFile,
+    lines: Sequence[Line],
+    table: Table,
+    bad: Sequence[BadRow] = (),
+    status: int = 200,
+) -> Response:
+    """Show the columns of a file with their first values, and what is wrong, once an answer was sent."""
+    twice, lacking = matching.faults(kind, table) if status != 200 else ({}, [])
+    wrong = {number: translate(told) for number, told in twice.items()}
+    errors = [(f"column.{number}", f"{table.heading[number]}: {told}") for number, told in wrong.items()]
+    errors += [
+        ("columns", _("No column of the file gives what is needed: %(fact)s", fact=told)) for told in lacking
+    ]
+    return respond.private(
+        "desk/columns.html",
+        desk_page(
+            _("Columns of the file"),
+            file.name,
+            pages.crumb(kind),
+            (_("Records from a file"), url_for("desk.upload", kind=kind.name)),
+        ),
+        kind=kind,
+        uid=file.uid,
+        columns=[
+            (f"column.{number}", told, _values(lines, number), name, wrong.get(number, ""))
+            for number, (told, name) in enumerate(zip(table.heading, table.names, strict=True))
+        ],
+        options=[("", _("Leave it out")), *matching.choices(kind)],
+        errors=errors,
+        **_named(bad),
+        status=status,
+    )
+
+
+def _values(lines: Sequence[Line], number: int) -> str:
+    """Return the first few values of a column."""
+    cells = (row[number].strip()[:LONGEST_VALUE] for _line, row in lines[1:LOOKED_AT] if len(row) > number)
+    return " · ".join(islice((cell for cell in dict.fromkeys(cells) if cell), VALUES))
+
+
+def _named(bad: Sequence[BadRow]) -> dict[str, Any]:
+    """Return the bad rows as a page tells them, and how many more there are."""
+    return {
+        "bad": [(row, translate(row.expected)) for row in bad[:MOST_NAMED]],
+        "more": max(0, len(bad) - MOST_NAMED),
+    }
+
+
+def _bad(kind: Kind, refused: Unreadable | FileRefused, table: Table) -> list[BadRow]:
+    """Return what was wrong in a file, by the names that it has for its columns."""
+    if isinstance(refused, FileRefused):
+        return [replace(row, column=table.called(kind, row.column)) for row in refused.rows]
+    told = refused.refusal
+    return [BadRow(refused.line, table.called(kind, str(told.path[0])), told.value, told.expected)]
+
+
+def _proposed(kind: Kind, rows: Sequence[Row], file: uuid.UUID | None = None) -> AnyResponse:
+    """Try every row, then propose them as one batch; raises FileRefused, or Gone for a file used already."""
+    checked, bad = checked_rows(kind, rows), list[BadRow]()
+    tried(house().database, kind, checked, work.writer())
+    batch, outcomes = uuid.uuid4(), Counter[Outcome]()
+    with house().database.quietly_writing() as writing:
+        if file is not None and not held.drop(writing, file):
+            raise Gone
+        for row, values in checked:
+            try:
+                change = batches.propose(writing, kind, values, batch)
+                outcomes[Outcome.changed if change.record_id else Outcome.created] += 1
+            except Unchanged:
+                outcomes[Outcome.unchanged] += 1
+            except Refused as refused:
+                bad += refused_row(row, refused)
+        if bad:
+            raise FileRefused(bad)
     if not outcomes[Outcome.created] + outcomes[Outcome.changed]:
         flash(_("The file says nothing new: every record in it stands as it is."), "info")
         return redirect(url_for("desk.records", kind=kind.name), 303)
     flash(_told(outcomes), "success")
     return redirect(url_for("desk.batch", uid=batch), 303)
-
-
-def show(uid: uuid.UUID, error: Refused | None = None) -> Response:
-    """Show a batch: what each of its changes alters, and the one decision on all."""
-    batch = queries.batch(session(), uid) or abort(404)
-    kind = house().kinds.get(batch[0].record_kind) or abort(404)
-    hands = [(change.stage, work.hand(change)) for change in batch]
-    return respond.private(
-        "desk/batch.html",
-        desk_page(
-            translate(say_many("%(num)d change from a file", "%(num)d changes from a file", len(batch))),
-            translate(kind.plural),
-            pages.crumb(kind),
-        ),
-        uid=uid,
-        lines=[
-            (pages.line(change, {}), differing.rows(kind, changes.base_of(session(), change), change.facts))
-            for change in batch[:SHOWN]
-        ],
-        more=max(0, len(batch) - SHOWN),
-        decides=all(may(Move.approve, stage, hand) for stage, hand in hands),
-        discards=all(may(Move.recall, stage, hand) for stage, hand in hands),
-        error=translate(error.refusals[0].expected) if error else "",
-        zone=str(house().deployment.legal_zone),
-        status=422 if error else 200,
-    )
-
-
-def decide(uid: uuid.UUID, what: Move) -> AnyResponse:
-    """Approve, return or discard every change of a batch, or none."""
-    database, writer = house().database, work.writer()
-    try:
-        comment = work.comment(what)
-        with database.writing() if what is Move.approve else database.quietly_writing() as writing:
-            batch = queries.batch(writing, uid) or abort(404)
-            for change in batch:
-                kind, hand = house().kinds[change.record_kind], work.hand(change)
-                if what is Move.approve:
-                    changes.approve(writing, kind, change, hand, writer, None)
-                elif what is Move.discard:
-                    changes.move(change, Move.recall, hand, writer)
-                    changes.move(change, Move.discard, hand, writer)
-                else:
-                    changes.move(change, what, hand, writer, comment)
-    except NotAllowed:
-        raise Forbidden from None
-    except Refused as refused:
-        return show(uid, refused)
-    flash(_("It is done."), "success")
-    return redirect(url_for("desk.batch", uid=uid), 303)
-
-
-def _proposed(kind: Kind, rows: Sequence[Row]) -> tuple[uuid.UUID, Counter[Outcome]]:
-    batch, outcomes, bad = uuid.uuid4(), Counter[Outcome](), list[BadRow]()
-    with house().database.quietly_writing() as writing:
-        for row, values in checked_rows(kind, rows):
-            try:
-                outcomes[_change(writing, kind, values, batch)] += 1
-            except Refused as refused:
-                bad += refused_row(row, refused)
-        if bad:
-            raise FileRefused(bad)
-    return batch, outcomes
-
-
-def _change(writing: Session, kind: Kind, values: dict[str, Any], batch: uuid.UUID) -> Outcome:
-    """Propose one record of a file; raises Refused where its author does not write for its mission."""
-    try:
-        record, values = standing(writing, kind, values, now())
-    except Unchanged:
-        return Outcome.unchanged
-    field = kind.belongs or "slug"
-    elsewhere = Refused([Refusal((field,), values[field], work.NOT_YOURS)])
-    try:
-        owner = work.scope(kind, record)
-    except Forbidden:
-        raise elsewhere from None
-    change = changes.begin(writing, kind, record, dump_all(kind.facts, values), owner, work.writer())
-    change.batch = batch
-    if not all(may_write(member().roles(mission)) for mission in work.settle(kind, change)):
-        raise elsewhere
-    changes.move(change, Move.submit, work.hand(change), work.writer())
-    return Outcome.created if record is None else Outcome.changed
-
-
-def _called(kind: Kind) -> dict[str, str]:
-    """Return what people call a column in the language of the page, folded, with its name."""
-    shapes = {fact.name: fact.shape for fact in kind.facts}
-    called = {}
-    for cell in kind.cells:
-        if (shape := shapes.get(cell.name)) is not None:
-            suffix = f".{language().tag}" if isinstance(shape, Words) else ""
-            called[translate(cell.label).casefold()] = cell.name + suffix
-    return called
 
 
 def _told(outcomes: Counter[Outcome]) -> str:

@@ -16,7 +16,7 @@ from embassy.core.messages import Message, say
 from embassy.core.workflow import Move
 from embassy.db import changes
 from embassy.db.changes import NotAllowed
-from embassy.desk import board, drafting, pages, queries, uploading, work
+from embassy.desk import board, bulk, drafting, pages, queries, work
 from embassy.desk import log as chain
 from embassy.desk.work import Overtaken
 from embassy.web import forms
@@ -74,7 +74,8 @@ def translations() -> Response:
 @listing("q")
 def records(kind: str) -> Response:
     """List the records of a kind."""
-    return pages.records(work.kind_named(kind))
+    wanted = work.kind_named(kind)
+    return pages.records(wanted, bulk.offered(wanted))
 
 
 @bp.get("/records/<kind>/<slug>")
@@ -108,41 +109,6 @@ def begin(kind: str) -> AnyResponse:
     return redirect(url_for("desk.change", uid=uid), 303)
 
 
-@bp.get("/records/<kind>/file")
-@requires(*WRITERS)
-def upload(kind: str) -> Response:
-    """Show where a file of records is sent."""
-    return uploading.form(work.kind_named(kind))
-
-
-@bp.post("/records/<kind>/file")
-@requires(*WRITERS)
-def receive(kind: str) -> AnyResponse:
-    """Read a file and propose what it says, to be decided once."""
-    return uploading.receive(work.kind_named(kind))
-
-
-@bp.get("/batches/<uuid:uid>")
-@staff
-def batch(uid: uuid.UUID) -> Response:
-    """Show what the changes of one file alter."""
-    return uploading.show(uid)
-
-
-@bp.post("/batches/<uuid:uid>/decision")
-@requires(Role.approver)
-def decide_batch(uid: uuid.UUID) -> AnyResponse:
-    """Publish or return every change of one file."""
-    return uploading.decide(uid, _wish(Move.approve, Move.give_back))
-
-
-@bp.post("/batches/<uuid:uid>/discard")
-@requires(*WRITERS)
-def discard_batch(uid: uuid.UUID) -> AnyResponse:
-    """Discard every change of one file before it is decided on."""
-    return uploading.decide(uid, Move.discard)
-
-
 @bp.get("/changes/<uuid:uid>")
 @staff
 def change(uid: uuid.UUID) -> Response:
@@ -156,14 +122,14 @@ def save(uid: uuid.UUID) -> AnyResponse:
     """Keep what was written, or hand it in; nothing is kept of what is refused."""
     if part := request.form.get("more") or request.form.get("less"):
         return _parts(uid, part)
-    return _moved(uid, _wish(Move.save, Move.submit, Move.publish, Move.discard))
+    return _moved(uid, work.wish(Move.save, Move.submit, Move.publish, Move.discard))
 
 
 @bp.post("/changes/<uuid:uid>/decision")
 @requires(Role.approver)
 def decide(uid: uuid.UUID) -> AnyResponse:
     """Publish a change now or at a time, or return it with comments."""
-    return _moved(uid, _wish(Move.approve, Move.give_back, Move.review))
+    return _moved(uid, work.wish(Move.approve, Move.give_back, Move.review))
 
 
 @bp.post("/changes/<uuid:uid>/recall")
@@ -186,17 +152,6 @@ def merge(uid: uuid.UUID) -> AnyResponse:
         return _overtaken(uid, Move.recall)
     flash(_("Both versions are in one draft now. Compare what is marked and save."), "success")
     return pages.change(work.found(session(), uid), theirs=told)
-
-
-def _wish(*moves: Move) -> Move:
-    """Return which of the moves was wished; 400 for any other."""
-    try:
-        wished = Move(request.form.get("do", ""))
-    except ValueError:
-        raise BadRequest from None
-    if wished not in moves:
-        raise BadRequest
-    return wished
 
 
 def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:

@@ -71,6 +71,23 @@ def held(session: Session, uid: uuid.UUID) -> Change:
     return change
 
 
+def identity(given: str) -> uuid.UUID:
+    """Return the identity that a form names; 400 for what is none."""
+    try:
+        return uuid.UUID(given)
+    except ValueError:
+        abort(400)
+
+
+def wish(*moves: Move) -> Move:
+    """Return which of the moves was wished; 400 for any other."""
+    try:
+        wished = Move(request.form.get("do", ""))
+    except ValueError:
+        abort(400)
+    return wished if wished in moves else abort(400)
+
+
 def sent(reading: Session, kind: Kind, change: Change) -> dict[str, Any]:
     """Return the facts that a form sent, as a draft keeps them.
 

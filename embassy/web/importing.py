@@ -67,9 +67,10 @@ def load(
         return _written(session, kind, checked, writer, progress)
 
 
-def tried(database: Database, kind: Kind, rows: Sequence[Row], writer: Writer) -> Counter[Outcome]:
-    """Return what writing every row would come to, and write nothing; raises FileRefused as `load` would."""
-    checked = checked_rows(kind, rows)
+def tried(
+    database: Database, kind: Kind, checked: Sequence[tuple[Row, dict[str, Any]]], writer: Writer
+) -> Counter[Outcome]:
+    """Return what writing checked rows would come to, and write nothing; raises FileRefused."""
     with Session(database.writing_engine) as session:
         outcomes = _written(session, kind, checked, writer, lambda _number, _of: None)
         session.rollback()

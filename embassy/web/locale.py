@@ -5,8 +5,9 @@ from gettext import NullTranslations
 from typing import Any
 
 from babel import Locale
+from babel.support import Translations
 from flask import Flask, g, request
-from flask_babel import Babel, get_translations
+from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
 from embassy import resources
@@ -49,16 +50,15 @@ def negotiate() -> Language:
     return deployment.default
 
 
-def _catalogue() -> NullTranslations:
-    """Return the catalogue of the page's language."""
-    return _loaded(language().locale)
+def _catalogue(into: Language | None = None) -> NullTranslations:
+    """Return the catalogue of a language, that of the page unless another is named."""
+    return _loaded((into or language()).locale)
 
 
 @cache
-def _loaded(_locale: str) -> NullTranslations:
-    """Return what Flask-Babel finds for the page's locale, asked for once."""
-    found: NullTranslations = get_translations()
-    return found
+def _loaded(locale: str) -> NullTranslations:
+    """Return the catalogue of a locale, read once."""
+    return Translations.load(resources.TRANSLATIONS, [locale])
 
 
 def _(text: str, **values: object) -> str:
@@ -67,21 +67,18 @@ def _(text: str, **values: object) -> str:
     return translated % values if values else translated
 
 
-def _many(text: str, plural: str, count: int, **values: object) -> str:
-    """Return the form of a text that fits the count, which is its placeholder `num`."""
-    return _catalogue().ngettext(text, plural, count) % {"num": count, **values}
-
-
-def translate(sentence: Message) -> str:
-    """Return a sentence in the language of the page."""
+def translate(sentence: Message, into: Language | None = None) -> str:
+    """Return a sentence in the language of the page, unless another is named."""
     values = {
-        name: translate(value) if isinstance(value, Message) else value
+        name: translate(value, into) if isinstance(value, Message) else value
         for name, value in sentence.values.items()
-        if name != "num"
     }
+    held = _catalogue(into)
     if sentence.plural is None:
-        return _(sentence.text, **values)
-    return _many(sentence.text, sentence.plural, sentence.count, **values)
+        found = held.gettext(sentence.text)
+    else:
+        found = held.ngettext(sentence.text, sentence.plural, sentence.count)
+    return found % values if values else found
 
 
 def cldr() -> Locale:

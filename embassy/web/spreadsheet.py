@@ -5,39 +5,59 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
+from itertools import islice
 from typing import Any
 
 from embassy.core.composed import Parts
 from embassy.core.facts import Fact
 from embassy.core.messages import say
 from embassy.core.shapes import Day, Partial
-from embassy.web.tabular import Row, Unreadable, columns, filled_rows, read_json, read_rows
+from embassy.web.tabular import HEADING, Row, Unreadable, below, filled_rows
 
-Lines = Iterator[tuple[int, list[str]]]
+Line = tuple[int, list[str]]
 OTHERWISE_WRITTEN = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 # A workbook is a packed folder: what it unpacks to is looked at before it is unpacked.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 20_000
+MOST_COLUMNS = 300
 NO_TIME = (2000, 1, 1, 0, 0, 0)
 MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 DELIMITERS = ",;\t"
 
 
-def read(data: bytes, name: str, facts: tuple[Fact, ...], called: Mapping[str, str]) -> list[Row]:
-    """Return the records of a .json, .csv or .xlsx file; raises Unreadable.
+def lines(data: bytes, name: str) -> list[Line]:
+    """Return the filled rows of a .csv or .xlsx file, the first of which names the columns.
 
-    `called` maps what people call a column, folded, to its name.
+    Raises Unreadable.
     """
     end = name.rpartition(".")[2].lower()
-    if end == "json":
-        return list(read_json(_text(data)))
     if end not in ("csv", "xlsx"):
         raise Unreadable(1, "", name[:60], say("A file that ends in .xlsx, .csv or .json."))
-    lines = _workbook(data) if end == "xlsx" else _separated(_text(data))
-    return list(read_rows(list(_as_we_write(lines, facts, called)), facts))
+    found = list(islice(_workbook(data) if end == "xlsx" else _separated(text(data)), MOST_ROWS + 2))
+    if len(found) > MOST_ROWS + 1:
+        raise Unreadable(found[-1][0], "", "", say("At most %(most)d rows; divide the file.", most=MOST_ROWS))
+    if not found:
+        raise Unreadable(1, "", "", HEADING)
+    if len(found[0][1]) > MOST_COLUMNS:
+        expected = say("At most %(most)d columns; leave out what is not needed.", most=MOST_COLUMNS)
+        raise Unreadable(1, "", len(found[0][1]), expected)
+    return found
 
 
-def _text(data: bytes) -> str:
+def records(lines: Sequence[Line], names: list[str], facts: tuple[Fact, ...]) -> list[Row]:
+    """Return the records of a table whose columns have these of our names, "" to leave one out.
+
+    Days that are written d/m/y or d.m.y are understood; raises Unreadable.
+    """
+    days = {number for number, name in enumerate(names) if name in set(_of_days(facts))}
+    rows = [
+        (line, [_day(cell) if number in days else cell for number, cell in enumerate(cells)])
+        for line, cells in lines[1:]
+    ]
+    return list(below(names, rows, facts))
+
+
+def text(data: bytes) -> str:
     """Return text in UTF-8, or as Windows wrote it before."""
     try:
         return data.decode("utf-8-sig")
@@ -45,13 +65,13 @@ def _text(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _separated(text: str) -> Lines:
+def _separated(table: str) -> Iterator[Line]:
     """Yield the filled rows of a CSV file, whatever separates its cells."""
-    first = text.partition("\n")[0]
-    yield from filled_rows(text, max(DELIMITERS, key=first.count))
+    first = table.partition("\n")[0]
+    yield from filled_rows(table, max(DELIMITERS, key=first.count))
 
 
-def _workbook(data: bytes) -> Lines:
+def _workbook(data: bytes) -> Iterator[Line]:
     """Yield the filled rows of the first sheet of a workbook."""
     from openpyxl import load_workbook
 
@@ -88,28 +108,6 @@ def _cell(value: Any) -> str:
         return "yes" if value else "no"
     whole = isinstance(value, float) and value.is_integer()
     return "" if value is None else str(int(value) if whole else value)
-
-
-def _as_we_write(lines: Lines, facts: tuple[Fact, ...], called: Mapping[str, str]) -> Lines:
-    """Yield rows with our names for columns, and days as year-month-day."""
-    names = {name.casefold(): name for name in columns(facts)}
-    days = set(_of_days(facts))
-    heading: list[str] = []
-    for number, (line, cells) in enumerate(lines):
-        if number > MOST_ROWS:
-            expected = say("At most %(most)d rows; divide the file.", most=MOST_ROWS)
-            raise Unreadable(line, "", "", expected)
-        if not heading:
-            heading = [_known(cell.strip(), names, called) for cell in cells]
-            yield line, heading
-            continue
-        shown = (*heading, *([""] * len(cells)))
-        yield line, [_day(cell) if name in days else cell for name, cell in zip(shown, cells, strict=False)]
-
-
-def _known(cell: str, names: Mapping[str, str], called: Mapping[str, str]) -> str:
-    folded = cell.casefold()
-    return names.get(folded) or called.get(folded, cell)
 
 
 def _of_days(facts: Iterable[Fact], before: str = "") -> Iterator[str]:

@@ -11,6 +11,8 @@ from embassy.core.composed import Parts
 from embassy.core.facts import Fact, Refusal
 from embassy.core.messages import Message, say
 
+HEADING = say("The first line names the columns, slug among them.")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -125,10 +127,15 @@ def read_rows(rows: list[tuple[int, list[str]]], facts: tuple[Fact, ...]) -> Ite
                 1, name, name, say("One of these columns, each once: %(names)s.", names=", ".join(known))
             )
     if "slug" not in heading:
-        raise Unreadable(1, "slug", "", say("The first line names the columns, slug among them."))
+        raise Unreadable(1, "slug", "", HEADING)
+    yield from below(heading, rows[1:], facts)
+
+
+def below(heading: list[str], rows: list[tuple[int, list[str]]], facts: tuple[Fact, ...]) -> Iterator[Row]:
+    """Yield the records of the rows below a heading; a column that is called nothing is left out."""
     current: Row | None = None
     lines: dict[tuple[str | int, ...], int] = {}
-    for line, cells in rows[1:]:
+    for line, cells in rows:
         if len(cells) != len(heading):
             expected = say("As many cells as the first line has columns: %(count)d.", count=len(heading))
             raise Unreadable(line, "", f"{len(cells)}", expected)

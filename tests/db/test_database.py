@@ -126,3 +126,12 @@ def test_a_connection_that_broke_is_replaced(postgresql_url: str) -> None:
 
     assert database.content_version() == before
     database.dispose()
+
+
+@pytest.mark.parametrize("engine", ["reading_engine", "writing_engine"])
+def test_what_went_wrong_tells_no_values(database: Database, engine: str) -> None:
+    with pytest.raises(DBAPIError) as wrong, Session(getattr(database, engine)) as session:
+        session.execute(text("SELECT :value FROM nowhere"), {"value": "wombat"})
+
+    assert "nowhere" in str(wrong.value)
+    assert "wombat" not in str(wrong.value)

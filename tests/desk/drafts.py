@@ -80,6 +80,6 @@ def _version(draft: Draft) -> int:
         return reading.scalars(select(Change.version).where(Change.uid == UUID(draft.address[-36:]))).one()
 
 
-def posted_to(desk: Desk, path: str, **fields: str) -> TestResponse:
+def posted_to(desk: Desk, path: str, **fields: str | list[str]) -> TestResponse:
     """Send a form to an address, with the token of the desk alone."""
     return desk.post(path, {"csrf_token": desk.hidden("/en/desk/account")["csrf_token"]} | fields)
