@@ -29,7 +29,7 @@ class Table(NamedTuple):
 
     def called(self, kind: Kind, column: str) -> str:
         """Return the table's own name for the place at which something is wrong, or what forms call it."""
-        within = column
+        within = column if self.heading else ""
         while within:
             found = [
                 told
@@ -39,7 +39,7 @@ class Table(NamedTuple):
             if found:
                 return ", ".join(found)
             within = within.rpartition(".")[0]
-        return human(kind, column) if column else ""
+        return human(kind, column) if self.heading and column else column
 
 
 def human(kind: Kind, column: str) -> str:

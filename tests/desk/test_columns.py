@@ -123,6 +123,11 @@ def test_a_name_tells_what_a_column_is(app: Flask, kind: str, tag: str, told: st
         assert matching.guessed(house.kinds[kind], [told]) == [column]
 
 
+def test_what_no_form_asks_for_is_called_as_it_is(app: Flask) -> None:
+    with app.test_request_context("/", base_url=ADDRESS):
+        assert matching.human(app.extensions["embassy"].kinds["event"], "nothing.more") == "nothing.more"
+
+
 def test_the_surest_of_two_columns_is_taken(eda: Desk) -> None:
     asked = send(eda, table(["Categorie", "category", "slug", "slug", ""], ["a", "b", "c", "d", "e"]))
 

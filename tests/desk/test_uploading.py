@@ -89,6 +89,14 @@ def test_json_and_parts_are_taken_as_everywhere(eda: Desk) -> None:
     assert "1 change handed in" in eda.told(sent.location)
 
 
+def test_bad_records_of_json_are_named_by_its_own_fields(eda: Desk) -> None:
+    wrong = {"slug": "a", "title": {"en": "A"}, "country": "Belgium", "colour": "red"}
+
+    refused = send(eda, json.dumps([wrong]).encode(), "places.json", "/en/desk/records/place/file")
+
+    assert [line.split(":")[0] for line in faults(refused)] == ["Line 1, colour", "Line 1, country"]
+
+
 def test_every_bad_row_is_named_and_nothing_is_kept(eda: Desk, hand_in: Door, colleague: Colleague) -> None:
     hand_in("place", slug="brussels", title={"en": "Brussels"}, country="BE")
     path = "/en/desk/records/organisation/file"
@@ -182,13 +190,17 @@ def test_numbers_times_and_ticks_of_a_workbook_are_read(eda: Desk, hand_in: Door
     assert [word in told for word in ("09:00", "12:30", "Yes", "50.0", "4.25")] == [True] * 5
 
 
-def test_a_batch_comes_back_with_comments_or_is_discarded(eda: Desk, besa: Desk) -> None:
+def test_a_batch_comes_back_with_comments_or_is_discarded(
+    eda: Desk, besa: Desk, colleague: Colleague
+) -> None:
     first = send(eda, table(HEADING, ROW)).location
     silent = decided(besa, first, "give_back")
     returned = decided(besa, first, "give_back", comment="Which hall?")
     second = send(eda, table(HEADING, ROW, ["b", *ROW[1:]])).location
+    others = posted_to(colleague("ana", Role.contributor), f"{second}/discard").status_code
     discarded = posted_to(eda, f"{second}/discard")
 
+    assert others == 403
     assert (silent.status_code, returned.status_code, discarded.status_code) == (422, 303, 303)
     assert "Say what should be changed." in silent.text
     assert "Returned to you" in eda.told("/en/desk")
