@@ -9,6 +9,8 @@ from embassy import resources
 from embassy.accounts.words import MESSAGES, SUBJECTS
 from embassy.config import Settings
 
+FRESHNESS = timedelta(minutes=15)
+
 
 def configuration(settings: Settings) -> dict[str, Any]:
     """Return the whole configuration of accounts as Flask keeps it."""
@@ -38,6 +40,10 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "TWO_FACTOR": True,
         "TWO_FACTOR_REQUIRED": True,
         "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "TWO_FACTOR_IMPLEMENTATIONS": {
+            "code": "flask_security.twofactor.CodeTfPlugin",
+            "passkey": "embassy.accounts.adapters.PasskeyAlone",
+        },
         "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
         "TWO_FACTOR_RESCUE_EMAIL": False,
         "MULTI_FACTOR_RECOVERY_CODES": True,
@@ -56,7 +62,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "PASSWORD_LENGTH_MIN": 15,
         "PASSWORD_NORMALIZE_FORM": "NFKC",
         "RESET_PASSWORD_WITHIN": timedelta(hours=1),
-        "FRESHNESS": timedelta(minutes=15),
+        "FRESHNESS": FRESHNESS,
         "FRESHNESS_GRACE_PERIOD": timedelta(0),
         "API_ENABLED_METHODS": ["session"],
         "POST_LOGIN_VIEW": "accounts.show",

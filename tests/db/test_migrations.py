@@ -49,7 +49,7 @@ def test_each_step_down_and_up_again_keeps_what_was_there_before_it(
     pen(concert())
     before = pen.facts("concert"), pen.counts()
     # What was chained goes with the chain.
-    before[1].pop("audit_entry")
+    before[1].pop("audit_entry" if revision < "0016" else "", None)
     database.dispose()
 
     downgrade(database_url, revision)

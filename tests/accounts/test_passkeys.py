@@ -1,0 +1,523 @@
+"""A passkey signs its owner in, alone or after the password, and nobody else (OWASP ASVS 6.4 and 6.5)."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from embassy.accounts import commands, passkeys
+from embassy.accounts.models import Passkey
+from embassy.web.house import House
+from tests.accounts.authenticator import (
+    ADD,
+    PRESENT,
+    SIGN_IN,
+    VERIFIED,
+    VERIFY,
+    Authenticator,
+    add_passkey,
+    asked,
+    encoded,
+)
+from tests.accounts.desk import EMAIL, PASSWORD, Desk, code, forget_the_app, hire
+from tests.accounts.test_passwords import mails
+from tests.accounts.test_sessions import copy_of
+from tests.rooms import ADDRESS
+from tests.servers import NuChecker
+
+OPEN, DOOR, CODE, AGAIN = (
+    f"/en/desk/{path}" for path in ("account", "sign-in", "sign-in/code", "account/verify")
+)
+OTHER = "besa@example.org"
+REFUSED = "This passkey was not accepted. Try again, or sign in with your password."
+NOT_ADDED = "The passkey was not added."
+
+
+@pytest.fixture
+def device(desk: Desk, clock: time_machine.Traveller) -> Authenticator:
+    """The device on which Ana, who is signed in at the desk, has just made a passkey."""
+    desk.sign_in()
+    made = add_passkey(desk)
+    clock.shift(timedelta(minutes=1))
+    return made
+
+
+@pytest.fixture
+def stranger(desk: Desk) -> Desk:
+    """Another browser, in which nobody is signed in."""
+    return Desk(desk.app, "192.0.2.2")
+
+
+def kept(app: Flask) -> list[Passkey]:
+    """Return every passkey there is."""
+    home: House = app.extensions["embassy"]
+    with home.database.reading() as reading:
+        return list(reading.scalars(select(Passkey).order_by(Passkey.id)))
+
+
+def test_a_passkey_signs_in_alone_and_leads_back_to_where_one_was(
+    device: Authenticator, stranger: Desk
+) -> None:
+    door = f"{DOOR}?next=/sq/desk/account"
+
+    led = stranger.send(door, to=f"{SIGN_IN}?next=/sq/desk/account", **device.answer(asked(stranger, door)))
+
+    assert (led.status_code, led.location) == (302, "/sq/desk/account")
+    told = stranger.told(OPEN)
+    assert "You are signed in." in told
+    assert "What happened You signed in with a passkey" in told
+    assert "Added: Sunday, 22 November 2026, 13:00 · last used: Sunday, 22 November 2026, 13:01" in told
+
+
+def test_the_owner_sees_and_is_told_that_a_passkey_was_added(desk: Desk, device: Authenticator) -> None:
+    told = desk.told(OPEN)
+
+    assert device.handle != ""
+    assert "From now on you can sign in with the passkey “office laptop”." in told
+    assert "office laptop Added: Sunday, 22 November 2026, 13:00 · not used yet" in told
+    assert "What happened Passkey added" in told
+    assert "The passkey “office laptop” was added to your account" in mails(desk.app)[-1].body
+
+
+def test_a_passkey_stands_for_the_code_after_the_password(device: Authenticator, stranger: Desk) -> None:
+    stranger.password()
+    question = asked(stranger, CODE)
+
+    led = stranger.send(CODE, to=SIGN_IN, **device.answer(question))
+
+    assert question["allowCredentials"] == [{"type": "public-key", "id": encoded(device.id)}]
+    assert led.location == OPEN
+    assert stranger.get(OPEN).status_code == 200
+    # Nothing of the half-done sign-in is left behind.
+    assert stranger.get(CODE).location == "/en/desk/sign-in"
+
+
+def test_the_code_is_still_taken_where_there_is_a_passkey(device: Authenticator, stranger: Desk) -> None:
+    stranger.password()
+
+    assert device.count == 1
+    assert stranger.send(CODE, code=code(stranger.app)).location == OPEN
+
+
+def test_a_passkey_proves_that_it_is_still_its_owner(
+    desk: Desk, device: Authenticator, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=16))
+    stopped = desk.get(ADD)
+    again = f"{VERIFY}?next={ADD}"
+
+    led = desk.send(stopped.location, to=again, **device.answer(asked(desk, stopped.location)))
+
+    assert stopped.location == f"{AGAIN}?next={ADD}"
+    assert led.location == ADD
+    assert desk.get(ADD).status_code == 200
+
+
+def test_a_session_prepared_before_is_worth_nothing_after(device: Authenticator, stranger: Desk) -> None:
+    question = asked(stranger, DOOR)
+    planted = copy_of(stranger)
+
+    stranger.send(DOOR, to=SIGN_IN, **device.answer(question))
+
+    assert (stranger.get(OPEN).status_code, planted.get(OPEN).status_code) == (200, 302)
+
+
+def test_whoever_is_signed_in_does_not_sign_in_again(desk: Desk, device: Authenticator) -> None:
+    assert desk.send(OPEN, to=SIGN_IN, id=encoded(device.id)).location == OPEN
+
+
+Spoiled = Callable[[Authenticator, dict[str, Any]], dict[str, str]]
+WRONG: dict[str, Spoiled] = {
+    "made for another site": lambda it, asked: replace(it, origin="https://evil.example").answer(asked),
+    "made for the same site over http": lambda it, asked: replace(it, origin="http://embassy.example").answer(
+        asked
+    ),
+    "bound to another name": lambda it, asked: replace(it, rp_id="evil.example").answer(asked),
+    "its owner not verified": lambda it, asked: replace(it, flags=PRESENT).answer(asked),
+    "nobody there": lambda it, asked: replace(it, flags=VERIFIED).answer(asked),
+    "another challenge": lambda it, asked: it.answer(asked | {"challenge": encoded(bytes(32))}),
+    "another key": lambda it, asked: replace(it, key=Authenticator().key).answer(asked),
+    "the count stood still": lambda it, asked: replace(it, count=0).answer(asked),
+    "an unknown passkey": lambda it, asked: replace(it, id=bytes(32)).answer(asked),
+    "another owner": lambda it, asked: replace(it, handle=encoded(bytes(16))).answer(asked),
+    "no owner": lambda it, asked: replace(it, handle="").answer(asked),
+    "no signature": lambda it, asked: it.answer(asked) | {"signature": ""},
+    "no bytes at all": lambda it, asked: it.answer(asked) | {"clientDataJSON": "€", "signature": "="},
+    "half the data": lambda it, asked: it.answer(asked) | {"authenticatorData": "AAAA"},
+    "nothing": lambda _it, _asked: {},
+}
+
+
+@pytest.mark.parametrize("spoil", WRONG.values(), ids=WRONG)
+def test_an_answer_that_does_not_hold_signs_nobody_in_and_says_no_more(
+    device: Authenticator, stranger: Desk, spoil: Spoiled
+) -> None:
+    question = asked(stranger, DOOR)
+
+    refused = stranger.send(DOOR, to=SIGN_IN, **spoil(device, question))
+
+    assert (refused.status_code, REFUSED in refused.text) == (422, True)
+    assert "data-question" in refused.text
+    assert stranger.get(OPEN).status_code == 302
+    # The same answer, made rightly to a new question, is taken.
+    assert stranger.send(DOOR, to=SIGN_IN, **device.answer(asked(stranger, DOOR))).location == OPEN
+
+
+def test_the_owner_sees_that_a_passkey_was_refused(desk: Desk, device: Authenticator, stranger: Desk) -> None:
+    stranger.send(DOOR, to=SIGN_IN, **WRONG["another key"](device, asked(stranger, DOOR)))
+
+    assert "What happened A passkey was refused" in desk.told(OPEN)
+
+
+def test_refusals_differ_in_nothing_for_known_unknown_and_disabled_accounts(
+    device: Authenticator, app: Flask
+) -> None:
+    browsers = [Desk(app, f"192.0.2.{place}") for place in range(3)]
+    questions = [asked(browser, DOOR) for browser in browsers]
+    answers: list[Spoiled] = [
+        WRONG["another key"],
+        WRONG["an unknown passkey"],
+        lambda it, question: it.answer(question),
+    ]
+    with app.test_request_context(base_url=ADDRESS):
+        commands.switch(EMAIL, False)
+
+    refused = [
+        browser.send(DOOR, to=SIGN_IN, **answer(device, question))
+        for browser, answer, question in zip(browsers, answers, questions, strict=True)
+    ]
+
+    assert [one.status_code for one in refused] == [422] * 3
+    plain = [re.sub(r'(value|data-question)="[^"]*"', "", one.text) for one in refused]
+    assert plain[0] == plain[1] == plain[2]
+    assert REFUSED in plain[0]
+    assert [browser.get(OPEN).status_code for browser in browsers] == [302] * 3
+
+
+def test_an_answer_opens_nothing_a_second_time(device: Authenticator, stranger: Desk) -> None:
+    sent = stranger.hidden(DOOR) | device.answer(asked(stranger, DOOR))
+    thief = copy_of(stranger)
+
+    first = stranger.post(SIGN_IN, sent)
+    again = thief.post(SIGN_IN, sent)
+
+    assert (first.location, again.status_code) == (OPEN, 422)
+    assert thief.get(OPEN).status_code == 302
+
+
+def test_one_answer_sent_from_many_browsers_at_once_lets_one_in(
+    desk: Desk, stranger: Desk, clock: time_machine.Traveller
+) -> None:
+    desk.sign_in()
+    # A device that does not count cannot tell one use from the next.
+    device = add_passkey(desk, Authenticator(counts=False))
+    clock.shift(timedelta(minutes=1))
+    answer = device.answer(asked(stranger, DOOR)) | {"csrf_token": stranger.hidden(DOOR)["csrf_token"]}
+    browsers = [stranger, *(copy_of(stranger) for _place in range(5))]
+    ready, answers = Barrier(len(browsers)), [0] * len(browsers)
+
+    def race(place: int) -> None:
+        ready.wait()
+        answers[place] = browsers[place].post(SIGN_IN, answer).status_code
+
+    threads = [Thread(target=race, args=(place,)) for place in range(len(browsers))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [302] + [422] * 5
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(59, 302), (61, 422)])
+def test_a_question_waits_an_hour_for_its_answer(
+    device: Authenticator, stranger: Desk, clock: time_machine.Traveller, minutes: int, status: int
+) -> None:
+    sent = stranger.hidden(DOOR) | device.answer(asked(stranger, DOOR))
+    clock.shift(timedelta(minutes=minutes))
+
+    assert stranger.post(SIGN_IN, sent).status_code == status
+
+
+def test_open_pages_of_one_browser_ask_the_same_for_half_an_hour(
+    stranger: Desk, clock: time_machine.Traveller
+) -> None:
+    found = []
+    for minutes in (0, 29, 2):
+        clock.shift(timedelta(minutes=minutes))
+        found.append(asked(stranger, DOOR)["challenge"])
+
+    assert found[0] == found[1] != found[2]
+
+
+def test_somebody_elses_passkey_is_no_second_proof(device: Authenticator, stranger: Desk) -> None:
+    hire(stranger.app, OTHER)
+    besa = Desk(stranger.app, "192.0.2.3")
+    besa.sign_in(OTHER)
+    theirs = add_passkey(besa)
+    stranger.password()
+
+    refused = stranger.send(CODE, to=SIGN_IN, **theirs.answer(asked(stranger, CODE)))
+
+    assert device.id != theirs.id
+    assert (refused.status_code, stranger.get(OPEN).status_code) == (422, 302)
+
+
+def test_somebody_elses_passkey_does_not_prove_that_it_is_still_oneself(
+    device: Authenticator, stranger: Desk, clock: time_machine.Traveller
+) -> None:
+    hire(stranger.app, OTHER)
+    question = asked(stranger, DOOR)
+    stranger.sign_in(OTHER)
+    clock.shift(timedelta(minutes=16))
+
+    refused = stranger.send(AGAIN, to=f"{VERIFY}?next={ADD}", **device.answer(question))
+
+    assert refused.location == f"{AGAIN}?next={ADD}"
+    assert REFUSED in stranger.told(AGAIN)
+    assert stranger.get(ADD).location == f"{AGAIN}?next={ADD}"
+
+
+def test_ten_wrong_answers_close_the_door_for_a_passkey_wherever_they_come_from(
+    device: Authenticator, app: Flask
+) -> None:
+    def tried(place: int) -> int:
+        browser = Desk(app, f"192.0.2.{place}")
+        return browser.send(
+            DOOR, to=SIGN_IN, **WRONG["another key"](device, asked(browser, DOOR))
+        ).status_code
+
+    assert [tried(place) for place in range(11)] == [422] * 10 + [429]
+    assert Desk(app, "192.0.2.99").password().status_code == 302
+
+
+def test_one_place_does_not_try_many_passkeys(stranger: Desk) -> None:
+    answers = [
+        stranger.send(DOOR, to=SIGN_IN, **Authenticator(handle="AAAA").answer(asked(stranger, DOOR)))
+        for _time in range(11)
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+
+
+def test_a_passkey_is_added_only_soon_after_a_proof(desk: Desk, clock: time_machine.Traveller) -> None:
+    desk.sign_in()
+    sent = desk.hidden(ADD) | Authenticator().made(asked(desk, ADD)) | {"name": "late"}
+    clock.shift(timedelta(minutes=16))
+
+    led = desk.post(ADD, sent)
+
+    assert (led.status_code, led.location) == (302, f"{AGAIN}?next={ADD}")
+    assert kept(desk.app) == []
+
+
+MADE_WRONG: dict[str, Spoiled] = {
+    "for another site": lambda it, asked: replace(it, origin="https://evil.example").made(asked),
+    "for another name": lambda it, asked: replace(it, rp_id="evil.example").made(asked),
+    "its owner not verified": lambda it, asked: replace(it, flags=PRESENT).made(asked),
+    "another challenge": lambda it, asked: it.made(asked | {"challenge": encoded(bytes(32))}),
+    "no bytes at all": lambda it, asked: it.made(asked) | {"attestationObject": "€"},
+    "nothing": lambda _it, _asked: {},
+}
+
+
+@pytest.mark.parametrize("spoil", MADE_WRONG.values(), ids=MADE_WRONG)
+def test_a_passkey_made_wrongly_is_not_kept(desk: Desk, spoil: Spoiled) -> None:
+    desk.sign_in()
+
+    refused = desk.send(ADD, name="office laptop", **spoil(Authenticator(), asked(desk, ADD)))
+
+    assert (refused.status_code, NOT_ADDED in refused.text) == (422, True)
+    assert 'value="office laptop"' in refused.text
+    assert kept(desk.app) == []
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_passkey_needs_a_name(desk: Desk, name: str) -> None:
+    desk.sign_in()
+
+    refused = desk.send(ADD, name=name, **Authenticator().made(asked(desk, ADD)))
+
+    assert refused.status_code == 422
+    assert "Give the passkey a name by which you know it again." in refused.text
+    assert kept(desk.app) == []
+
+
+def test_a_passkey_is_kept_as_sent_whatever_else_the_form_says(desk: Desk) -> None:
+    desk.sign_in()
+    device = Authenticator()
+    desk.send(ADD, name="n" * 70, account_id="1", sign_count="9", uid="x", **device.made(asked(desk, ADD)))
+
+    (passkey,) = kept(desk.app)
+    assert (passkey.name, passkey.sign_count, passkey.credential_id) == ("n" * 60, 1, encoded(device.id))
+
+
+def test_one_passkey_is_not_kept_twice(desk: Desk, device: Authenticator, stranger: Desk) -> None:
+    hire(desk.app, OTHER)
+    stranger.sign_in(OTHER)
+    excluded = asked(desk, ADD)["excludeCredentials"]
+
+    refused = stranger.send(ADD, name="mine", **device.made(asked(stranger, ADD)))
+
+    assert excluded == [{"type": "public-key", "id": encoded(device.id)}]
+    assert (refused.status_code, NOT_ADDED in refused.text) == (422, True)
+    assert [passkey.name for passkey in kept(desk.app)] == ["office laptop"]
+
+
+def test_a_question_of_the_door_makes_no_passkey(desk: Desk) -> None:
+    question = asked(desk, DOOR)
+    desk.sign_in()
+    wish = {"rp": {"id": "embassy.example"}, "user": {"id": "AAAA"}} | question
+
+    assert desk.send(AGAIN, to=ADD, name="mine", **Authenticator().made(wish)).status_code == 422
+    assert desk.post(ADD, desk.hidden(AGAIN) | {"name": "mine"}).status_code == 422
+
+
+def test_a_passkey_is_removed_after_a_second_word(desk: Desk, device: Authenticator, stranger: Desk) -> None:
+    (passkey,) = kept(desk.app)
+    removal = f"{ADD}/{passkey.uid}"
+    seen = desk.told(removal)
+    before = len(kept(desk.app))
+
+    led = desk.send(removal)
+
+    assert "Remove the passkey “office laptop”?" in seen
+    assert (before, led.status_code, led.location, kept(desk.app)) == (1, 303, OPEN, [])
+    told = desk.told(OPEN)
+    assert "The passkey is removed." in told
+    assert "What happened Passkey removed" in told
+    assert stranger.send(DOOR, to=SIGN_IN, **device.answer(asked(stranger, DOOR))).status_code == 422
+
+
+def test_nobody_removes_somebody_elses_passkey(device: Authenticator, stranger: Desk) -> None:
+    (passkey,) = kept(stranger.app)
+    hire(stranger.app, OTHER)
+    stranger.sign_in(OTHER)
+    removal = f"{ADD}/{passkey.uid}"
+
+    assert device.count == 1
+    assert stranger.get(removal).status_code == 404
+    assert stranger.send(OPEN, to=removal).status_code == 404
+    assert len(kept(stranger.app)) == 1
+
+
+def test_a_passkey_is_removed_only_soon_after_a_proof(
+    desk: Desk, device: Authenticator, clock: time_machine.Traveller
+) -> None:
+    (passkey,) = kept(desk.app)
+    clock.shift(timedelta(minutes=16))
+
+    led = desk.send(AGAIN, to=f"{ADD}/{passkey.uid}")
+
+    assert passkey.credential_id == encoded(device.id)
+    assert led.location == f"{AGAIN}?next={ADD}/{passkey.uid}"
+    assert len(kept(desk.app)) == 1
+
+
+def test_a_password_alone_sets_up_no_app_where_there_is_a_passkey(
+    device: Authenticator, stranger: Desk
+) -> None:
+    forget_the_app(stranger.app)
+
+    led = stranger.password()
+    set_up = stranger.send(SIGN_IN, to="/en/desk/account/authenticator", setup="authenticator")
+    stranger.password()
+    question = asked(stranger, SIGN_IN)
+    done = stranger.send(SIGN_IN, **device.answer(question))
+
+    assert led.location.partition("?")[0] == SIGN_IN
+    assert "code-picture" not in set_up.text
+    assert question["allowCredentials"] == [{"type": "public-key", "id": encoded(device.id)}]
+    assert done.location == OPEN
+
+
+def test_a_recovery_code_helps_where_a_passkey_alone_is_out_of_reach(
+    desk: Desk, device: Authenticator, stranger: Desk
+) -> None:
+    made = desk.send("/en/desk/account/recovery-codes", generate_new_codes="1").text
+    forget_the_app(stranger.app)
+    stranger.password()
+    offered = stranger.get(SIGN_IN).text
+
+    led = stranger.send("/en/desk/sign-in/recovery", code=made.split("<li><code>")[1][:14])
+
+    assert device.count == 1
+    assert "/en/desk/sign-in/recovery" in offered
+    assert led.location == OPEN
+
+
+def test_without_a_passkey_none_is_asked_for(desk: Desk, stranger: Desk) -> None:
+    desk.sign_in()
+    stranger.password()
+
+    pages = [desk.get(AGAIN), stranger.get(CODE), stranger.get(SIGN_IN)]
+    assert ["data-question" in page.text for page in pages] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("address", "possible"),
+    [
+        ("https://embassy.example", True),
+        ("https://embassy.example:8443", True),
+        ("http://localhost:8000", True),
+        ("http://embassy.example", False),
+        ("http://127.0.0.1:8000", False),
+        ("https://192.0.2.7", False),
+    ],
+)
+def test_browsers_keep_passkeys_for_a_name_reached_safely(app: Flask, address: str, possible: bool) -> None:
+    home: House = app.extensions["embassy"]
+    home.settings = replace(home.settings, public_url=address)
+
+    with app.test_request_context(base_url=address):
+        assert passkeys.possible() == possible
+
+
+def test_where_no_browser_would_keep_one_the_pages_say_so(desk: Desk) -> None:
+    home: House = desk.app.extensions["embassy"]
+    desk.sign_in()
+    home.settings = replace(home.settings, public_url="http://embassy.example")
+
+    told = "This one stands at embassy.example."
+    assert (told in desk.told(OPEN), told in desk.told(ADD)) == (True, True)
+    assert "data-question" not in desk.get(ADD).text + Desk(desk.app).get(DOOR).text
+    assert desk.send(AGAIN, to=ADD, name="mine").status_code == 422
+
+
+@pytest.mark.parametrize("tag", ["en", "sq", "sr", "ar"])
+def test_the_pages_of_passkeys_are_valid_html(
+    desk: Desk, device: Authenticator, stranger: Desk, tag: str, nu_checker: NuChecker
+) -> None:
+    (passkey,) = kept(desk.app)
+    there = f"/{tag}/desk/account"
+    stranger.password()
+    pages = [desk.get(f"{there}{path}") for path in ("", "/passkeys", f"/passkeys/{passkey.uid}", "/verify")]
+    pages += [stranger.get(f"/{tag}/desk/sign-in/code"), stranger.get(f"{there}/passkeys/sign-in")]
+    pages += [stranger.send(DOOR, to=f"{there}/passkeys/sign-in"), desk.send(ADD, to=f"{there}/passkeys")]
+
+    assert device.count == 1
+    assert [nu_checker.complaints(page.text) for page in pages] == [[]] * len(pages)
+
+
+def test_what_verifies_passkeys_is_loaded_when_one_answers() -> None:
+    order = "import embassy.app, sys; print([name for name in sys.modules if 'webauthn' in name])"
+
+    told = subprocess.run([sys.executable, "-c", order], capture_output=True, text=True, check=True)
+
+    assert told.stdout == "['flask_security.webauthn', 'flask_security.webauthn_util']\n"
+
+
+def test_a_password_is_still_asked_for_its_code(device: Authenticator, stranger: Desk) -> None:
+    asked_for = stranger.password(EMAIL, PASSWORD)
+
+    assert device.count == 1
+    assert asked_for.location.partition("?")[0] == CODE
