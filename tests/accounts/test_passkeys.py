@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 import time_machine
@@ -52,6 +53,15 @@ def device(desk: Desk, clock: time_machine.Traveller) -> Authenticator:
 
 
 @pytest.fixture
+def uncounted(desk: Desk, clock: time_machine.Traveller) -> Authenticator:
+    """A device of Ana's that does not count and so cannot tell one use from the next."""
+    desk.sign_in()
+    made = add_passkey(desk, Authenticator(counts=False))
+    clock.shift(timedelta(minutes=1))
+    return made
+
+
+@pytest.fixture
 def stranger(desk: Desk) -> Desk:
     """Another browser, in which nobody is signed in."""
     return Desk(desk.app, "192.0.2.2")
@@ -72,10 +82,21 @@ def test_a_passkey_signs_in_alone_and_leads_back_to_where_one_was(
     led = stranger.send(door, to=f"{SIGN_IN}?next=/sq/desk/account", **device.answer(asked(stranger, door)))
 
     assert (led.status_code, led.location) == (302, "/sq/desk/account")
+    assert [passkey.sign_count for passkey in kept(stranger.app)] == [device.count] == [2]
     told = stranger.told(OPEN)
     assert "You are signed in." in told
     assert "What happened You signed in with a passkey" in told
     assert "Added: Sunday, 22 November 2026, 13:00 · last used: Sunday, 22 November 2026, 13:01" in told
+
+
+@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_no_address_leads_away_from_the_site(device: Authenticator, stranger: Desk, away: str) -> None:
+    sent = stranger.hidden(DOOR) | device.answer(asked(stranger, DOOR))
+
+    led = stranger.post(f"{SIGN_IN}?{urlencode({'next': away})}", sent)
+
+    assert (led.status_code, urlsplit(led.location).netloc, led.location[0]) == (302, "", "/")
+    assert not led.location.startswith("//")
 
 
 def test_the_owner_sees_and_is_told_that_a_passkey_was_added(desk: Desk, device: Authenticator) -> None:
@@ -203,25 +224,22 @@ def test_refusals_differ_in_nothing_for_known_unknown_and_disabled_accounts(
     assert [browser.get(OPEN).status_code for browser in browsers] == [302] * 3
 
 
-def test_an_answer_opens_nothing_a_second_time(device: Authenticator, stranger: Desk) -> None:
-    sent = stranger.hidden(DOOR) | device.answer(asked(stranger, DOOR))
+def test_an_answer_opens_nothing_a_second_time(uncounted: Authenticator, stranger: Desk) -> None:
+    sent = stranger.hidden(DOOR) | uncounted.answer(asked(stranger, DOOR))
     thief = copy_of(stranger)
 
     first = stranger.post(SIGN_IN, sent)
+    unasked = stranger.post(VERIFY, sent)
     again = thief.post(SIGN_IN, sent)
 
-    assert (first.location, again.status_code) == (OPEN, 422)
+    assert (first.location, unasked.location, again.status_code) == (OPEN, AGAIN, 422)
     assert thief.get(OPEN).status_code == 302
 
 
 def test_one_answer_sent_from_many_browsers_at_once_lets_one_in(
-    desk: Desk, stranger: Desk, clock: time_machine.Traveller
+    uncounted: Authenticator, stranger: Desk
 ) -> None:
-    desk.sign_in()
-    # A device that does not count cannot tell one use from the next.
-    device = add_passkey(desk, Authenticator(counts=False))
-    clock.shift(timedelta(minutes=1))
-    answer = device.answer(asked(stranger, DOOR)) | {"csrf_token": stranger.hidden(DOOR)["csrf_token"]}
+    answer = stranger.hidden(DOOR) | uncounted.answer(asked(stranger, DOOR))
     browsers = [stranger, *(copy_of(stranger) for _place in range(5))]
     ready, answers = Barrier(len(browsers)), [0] * len(browsers)
 

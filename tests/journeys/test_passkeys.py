@@ -104,7 +104,7 @@ def test_a_passkey_is_added_signs_in_alone_and_is_removed(
     expect(page.locator("main")).to_contain_text("not used yet")
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{DOOR}?next=/sq/desk/account")
-    press(page, "Use a passkey")
+    press(page, "Sign in with a passkey")
     expect(page).to_have_url(re.compile(r":\d+/sq/desk/account$"))
     page.goto(f"{AGAIN}?next={OPEN}")
     press(page, "Use a passkey")
@@ -119,7 +119,7 @@ def test_a_passkey_is_added_signs_in_alone_and_is_removed(
 
     page.get_by_role("button", name="Sign out").click()
     page.goto(DOOR)
-    press(page, "Use a passkey")
+    press(page, "Sign in with a passkey")
     expect(page.get_by_role("alert")).to_contain_text("This passkey was not accepted.")
 
 
@@ -142,7 +142,7 @@ def test_a_device_that_has_one_already_or_refuses_says_what_to_do(ana: Callable[
 def test_without_scripts_the_door_says_how_to_go_on(visitor: Visitor) -> None:
     page = visitor(DOOR, java_script_enabled=False)
 
-    expect(page.get_by_role("button", name="Use a passkey")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
     expect(page.locator("main")).to_contain_text("A passkey needs scripts, which are off in this browser.")
 
 
@@ -151,7 +151,7 @@ def test_a_browser_that_knows_no_passkeys_says_so(visitor: Visitor) -> None:
     page.add_init_script("delete window.PublicKeyCredential")
     page.goto(DOOR)
 
-    expect(page.get_by_role("button", name="Use a passkey")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
     expect(page.get_by_role("status")).to_contain_text("This browser cannot use passkeys.")
 
 
