@@ -3,6 +3,7 @@
 import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,11 @@ import cbor2
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ec import generate_private_key as new_key
 from cryptography.hazmat.primitives.hashes import SHA256
+from flask import Flask
+from sqlalchemy import select
 
+from embassy.accounts.models import Passkey
+from embassy.web.house import House
 from tests.accounts.desk import Desk
 from tests.every.markup import Markup
 from tests.rooms import ADDRESS
@@ -91,3 +96,13 @@ def add_passkey(desk: Desk, device: Authenticator | None = None) -> Authenticato
     added = desk.send(ADD, name="office laptop", **device.made(asked(desk, ADD)))
     assert added.status_code == 303, added.text
     return device
+
+
+def kept(app: Flask) -> list[Passkey]:
+    """Return every passkey there is."""
+    home: House = app.extensions["embassy"]
+    with home.database.reading() as reading:
+        return list(reading.scalars(select(Passkey).order_by(Passkey.id)))
+
+
+Spoiled = Callable[[Authenticator, dict[str, Any]], dict[str, str]]
