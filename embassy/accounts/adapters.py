@@ -1,15 +1,18 @@
-"""What Flask-Security calls when it judges a password, takes a code or sends a mail."""
+"""What Flask-Security calls when it judges a password, wants a second proof or sends a mail."""
 
 from typing import Any
 
+from flask import redirect, session, url_for
 from flask_security import PasswordUtil
 from flask_security.mail_util import MailUtil
+from flask_security.tf_plugin import TfPluginBase
 from flask_security.totp import Totp
 from flask_security.utils import get_message
 from markupsafe import Markup
 from segno import make_qr
+from werkzeug.wrappers import Response
 
-from embassy.accounts import store
+from embassy.accounts import passkeys, store
 from embassy.accounts.models import Account
 from embassy.db.outbox import letter
 from embassy.web.house import language, now
@@ -57,6 +60,23 @@ class Codes(Totp):
         """Return the code to be read by the app as an SVG element."""
         picture = make_qr(self.get_totp_uri(username, totp))
         return Markup(picture.svg_inline(light="#fff", omitsize=True, svgclass=None, lineclass=None))  # noqa: S704
+
+
+class PasskeyAlone(TfPluginBase):
+    """Asks for a passkey after the password where there is no app, and so lets nobody set one up instead."""
+
+    def create_blueprint(self, app: Any, bp: Any, state: Any) -> None:
+        """Add no page: ours stand with those of accounts."""
+
+    def get_setup_methods(self, user: Any) -> list[tuple[str, str]]:
+        """Return the passkey as a method, unless an app is there: its page offers the passkey too."""
+        alone = user.tf_totp_secret is None and passkeys.held(user.id)
+        return [("passkey", "passkey")] if alone else []
+
+    def tf_login(self, user: Any, json_payload: Any, next_loc: str | None) -> Response:  # noqa: ARG002
+        """Lead whoever gave the password to the page that asks for the passkey."""
+        session["tf_state"] = "ready"
+        return redirect(url_for("accounts.sign_in_by_passkey", next=next_loc))
 
 
 class Outbox(MailUtil):

@@ -1,6 +1,5 @@
 """How Flask-Security is set: what is on, where it stands, what it says."""
 
-import hmac
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 from embassy import resources
 from embassy.accounts.words import MESSAGES, SUBJECTS
 from embassy.config import Settings
+
+FRESHNESS = timedelta(minutes=15)
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -38,14 +39,18 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "TWO_FACTOR": True,
         "TWO_FACTOR_REQUIRED": True,
         "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "TWO_FACTOR_IMPLEMENTATIONS": {
+            "code": "flask_security.twofactor.CodeTfPlugin",
+            "passkey": "embassy.accounts.adapters.PasskeyAlone",
+        },
         "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
         "TWO_FACTOR_RESCUE_EMAIL": False,
         "MULTI_FACTOR_RECOVERY_CODES": True,
         "MULTI_FACTOR_RECOVERY_CODES_N": 10,
-        "MULTI_FACTOR_RECOVERY_CODES_KEYS": [urlsafe_b64encode(_key(settings, "recovery"))],
-        "TOTP_SECRETS": {"1": _key(settings, "totp").hex()},
+        "MULTI_FACTOR_RECOVERY_CODES_KEYS": [urlsafe_b64encode(settings.key("recovery"))],
+        "TOTP_SECRETS": {"1": settings.key("totp").hex()},
         "TOTP_ISSUER": settings.host.partition(":")[0],
-        "PASSWORD_SALT": _key(settings, "password").hex(),
+        "PASSWORD_SALT": settings.key("password").hex(),
         "PASSWORD_HASH": "argon2",
         "PASSWORD_SCHEMES": ["argon2", "plaintext"],
         "PASSWORD_HASH_PASSLIB_OPTIONS": {
@@ -56,7 +61,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "PASSWORD_LENGTH_MIN": 15,
         "PASSWORD_NORMALIZE_FORM": "NFKC",
         "RESET_PASSWORD_WITHIN": timedelta(hours=1),
-        "FRESHNESS": timedelta(minutes=15),
+        "FRESHNESS": FRESHNESS,
         "FRESHNESS_GRACE_PERIOD": timedelta(0),
         "API_ENABLED_METHODS": ["session"],
         "POST_LOGIN_VIEW": "accounts.show",
@@ -86,8 +91,3 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,
     }
-
-
-def _key(settings: Settings, use: str) -> bytes:
-    """Return a key of its own for each use, all from the one secret (RFC 5869 in its simplest case)."""
-    return hmac.new(settings.secret_key.encode(), use.encode(), "sha256").digest()

@@ -50,7 +50,9 @@ def write(account: Account, what: Happening) -> None:
 
 def _signed_in(_app: Flask, user: Account, authn_via: list[str] | None = None, **_rest: Any) -> None:
     sessions.renew()
-    if authn_via != ["change"]:
+    if authn_via == ["passkey"]:
+        write(user, Happening.signed_in_by_passkey)
+    elif authn_via != ["change"]:
         write(user, Happening.signed_in)
 
 

@@ -13,9 +13,13 @@ ROLES: dict[Role, Message] = {
 
 HAPPENINGS: dict[Happening, Message] = {
     Happening.signed_in: say("You signed in"),
+    Happening.signed_in_by_passkey: say("You signed in with a passkey"),
     Happening.signed_out: say("You signed out"),
     Happening.wrong_password: say("Wrong password"),
     Happening.wrong_code: say("Wrong code"),
+    Happening.wrong_passkey: say("A passkey was refused"),
     Happening.password_changed: say("Password changed"),
     Happening.second_factor_changed: say("Authenticator app changed"),
+    Happening.passkey_added: say("Passkey added"),
+    Happening.passkey_removed: say("Passkey removed"),
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_security.core import UserMixin
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from embassy.core.access import Role
@@ -88,15 +88,41 @@ class StaffSession(Base):
     __table_args__ = (UniqueConstraint("digest"), Index(None, "account_id"))
 
 
+class Passkey(Base):
+    """The public half of a passkey, whose private half its owner's device keeps.
+
+    `credential_id` is the device's name for it, in base64url; `sign_count` what the device had counted at the
+    last use, 0 where it does not count. After `used_at` no earlier challenge is answered with it.
+    """
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[uuid.UUID]
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id, ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(60))
+    credential_id: Mapped[str] = mapped_column(String(1364))
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("uid"), UniqueConstraint("credential_id"), Index(None, "account_id"))
+
+
 class Happening(StrEnum):
     """What can happen to an account."""
 
     signed_in = "signed_in"
+    signed_in_by_passkey = "signed_in_by_passkey"
     signed_out = "signed_out"
     wrong_password = "wrong_password"  # noqa: S105 - the name of an event
     wrong_code = "wrong_code"
+    wrong_passkey = "wrong_passkey"
     password_changed = "password_changed"  # noqa: S105 - the name of an event
     second_factor_changed = "second_factor_changed"
+    passkey_added = "passkey_added"
+    passkey_removed = "passkey_removed"
 
 
 class AccountEvent(Base):

@@ -1,7 +1,7 @@
-"""Flask-Security as this house uses it: passwords, a second proof, recovery codes; nothing else is on."""
+"""Flask-Security as this house uses it: passwords, a second proof, recovery codes; passkeys are ours."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.accounts import administration, forms, history, sessions, store, throttle, views
+from embassy.accounts import administration, forms, history, passkeys, sessions, store, throttle, views
 from embassy.accounts.adapters import Codes, Outbox, Passwords
 from embassy.accounts.configuration import configuration
 from embassy.accounts.models import Account
@@ -28,6 +28,12 @@ DOORS = (
     *("login", "logout", "two_factor_token_validation", "two_factor_setup", "two_factor_rescue"),
     *("tf_select", "mf_recovery", "forgot_password", "reset_password"),
 )
+# The pages on which a passkey may answer instead, and whose.
+PASSKEYS: dict[str, Callable[[], Account | None]] = {
+    "accounts/sign_in.html": lambda: None,
+    "accounts/second_factor.html": passkeys.half,
+    "accounts/verify.html": lambda: current_user,
+}
 INSIDE = ("verify", "change_password", "two_factor_setup_validate", "mf_recovery_codes")
 
 
@@ -87,6 +93,8 @@ def _render(template: str, **context: Any) -> str:
     if heading is None:
         return render_template(template, **context)
     title, lede = translate(heading.title), translate(heading.lede)
+    if whose := PASSKEYS.get(template):
+        context["question"] = passkeys.question(whose())
     return render_template(template, page=views.about(title, lede), **context)
 
 

@@ -40,8 +40,13 @@ def _person() -> str:
     return str(session.get("_user_id") or session.get("tf_user_id") or "")
 
 
+def _presented() -> str:
+    return request.form.get("id", "")
+
+
 PASSWORD = Door("password", 10, 10, timedelta(minutes=5), _claimed)
 PROOF = Door("proof", 10, 10, timedelta(minutes=5), _person)
+PASSKEY = Door("passkey", 10, 10, timedelta(minutes=5), _presented)
 RESET = Door("reset", 3, 20, timedelta(hours=6), _claimed)
 DOORS = {
     "security.login": PASSWORD,
@@ -49,6 +54,8 @@ DOORS = {
     "security.mf_recovery": PROOF,
     "security.verify": PROOF,
     "security.change_password": PROOF,
+    "accounts.sign_in_by_passkey": PASSKEY,
+    "accounts.verify_by_passkey": PASSKEY,
     "security.forgot_password": RESET,
 }
 

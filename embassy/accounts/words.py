@@ -7,6 +7,10 @@ from embassy.core.messages import Message, say
 ERROR, INFO, DONE = "error", "info", "success"
 WRONG = say("The e-mail address or the password is wrong.")
 EXPIRED = say("This link is no longer valid. Ask for a new one.")
+PASSKEY_REFUSED = say("This passkey was not accepted. Try again, or sign in with your password.")
+PASSKEY_NOT_ADDED = say(
+    "The passkey was not added. Try again; if your device has one for this account, it is in your list."
+)
 
 MESSAGES: dict[str, tuple[Message, str]] = {
     "GENERIC_AUTHN_FAILED": (WRONG, ERROR),

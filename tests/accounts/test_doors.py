@@ -171,7 +171,9 @@ def test_there_is_no_way_in_beside_the_session(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("body", [{"email": EMAIL, "password": PASSWORD}, 1, "x", [], None])
-@pytest.mark.parametrize("path", ["sign-in", "sign-in/code", "sign-in/recovery", "password"])
+@pytest.mark.parametrize(
+    "path", ["sign-in", "sign-in/code", "sign-in/recovery", "password", "account/passkeys/sign-in"]
+)
 def test_json_is_no_side_door(desk: Desk, path: str, body: Any) -> None:
     token = desk.hidden(SIGN_IN)["csrf_token"]
     answer = desk.client.post(
