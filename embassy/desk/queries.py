@@ -3,21 +3,24 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, String, case, cast, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from embassy.core.folding import fold
 from embassy.core.text import Standing
 from embassy.core.workflow import Stage
 from embassy.db.kinds import Kind
 from embassy.db.outbox import Mail
-from embassy.db.record import Change, Record, RecordWords, Revision
-from embassy.db.visibility import NOW
+from embassy.db.record import Change, FormerSlug, Record, RecordWords, Revision
+from embassy.db.visibility import NOW, STANDING
 from embassy.db.words import holding
 
 OPEN = (Stage.draft, Stage.submitted, Stage.returned, Stage.approved)
-MOST_CHOICES = 1000
+MOST_FOUND = 20
+MOST_DRAFTS = 200
 
 
 def records(kind: Kind, words: str, language: str) -> Select[Any]:
@@ -53,16 +56,73 @@ def standings(session: Session, records: Iterable[int]) -> dict[int, dict[str, S
     return found
 
 
-def choices(session: Session, kind: str, language: str) -> list[tuple[str, str]]:
-    """Return slug and title of the records of a kind, in the order of the alphabet."""
-    found = (
-        select(Record.slug, RecordWords.title)
-        .join(RecordWords, RecordWords.record_id == Record.id)
-        .where(RecordWords.language == language, Record.record_kind == kind)
-        .order_by(RecordWords.sort_key)
-        .limit(MOST_CHOICES)
+def found(session: Session, kind: Kind, words: str, language: str) -> list[tuple[Any, str]]:
+    """Return the records of a kind that hold some words, with their titles; first those that begin so."""
+    begins = RecordWords.folded.startswith(fold(words))
+    wanted = (
+        select(kind.model, RecordWords.title)
+        .join(RecordWords, RecordWords.record_id == kind.model.id)
+        .where(RecordWords.language == language, STANDING, *holding(words))
+        .order_by(case((begins, 0), else_=1), RecordWords.sort_key, RecordWords.record_id)
+        .limit(MOST_FOUND)
     )
-    return [(slug, title) for slug, title in session.execute(found)]
+    return [(record, title) for record, title in session.execute(wanted).unique()]
+
+
+def titles(
+    session: Session, references: Iterable[tuple[str, str]], language: str
+) -> dict[tuple[str, str], tuple[str, datetime]]:
+    """Return the titles of records by kind and slug, and from when readers see them."""
+    wanted = set(references)
+    found = (
+        select(Record.record_kind, Record.slug, RecordWords.title, Record.shown_from)
+        .join(RecordWords, RecordWords.record_id == Record.id)
+        .where(RecordWords.language == language, Record.slug.in_({slug for _kind, slug in wanted}))
+    )
+    return {
+        (kind, slug): (title, shown_from)
+        for kind, slug, title, shown_from in session.execute(found)
+        if (kind, slug) in wanted
+    }
+
+
+def taken(session: Session, kind: Kind, slug: str) -> bool:
+    """Say whether a record of a kind has an address, had it once, or is drafted with it."""
+    records = select(Record.id).where(Record.record_kind == kind.name, Record.slug == slug)
+    return (
+        session.scalar(records) is not None
+        or session.get(FormerSlug, (kind.name, slug)) is not None
+        or bool(begun(session, [(kind.name, slug)]))
+    )
+
+
+def begun(session: Session, references: Iterable[tuple[str, str]]) -> list[Change]:
+    """Return the open drafts of new records that have one of these kinds and slugs, the oldest first."""
+    wanted = set(references)
+    slugs = {slug for _kind, slug in wanted}
+    found = _new().where(Change.facts["slug"].as_string().in_(slugs)).order_by(Change.id)
+    return [one for one in session.scalars(found) if (one.record_kind, one.facts["slug"]) in wanted]
+
+
+def drafts(session: Session, kind: Kind) -> list[Change]:
+    """Return the latest open drafts of new records of a kind."""
+    wanted = _new().where(Change.record_kind == kind.name).order_by(Change.id.desc())
+    return list(session.scalars(wanted.limit(MOST_DRAFTS)))
+
+
+def naming(session: Session, kinds: Iterable[str], slug: str) -> list[Change]:
+    """Return the open changes of some kinds whose facts hold an address somewhere; the oldest first."""
+    held = cast(Change.facts, String).contains(f'"{slug}"', autoescape=True)
+    wanted = select(Change).where(Change.stage.in_(OPEN), Change.record_kind.in_(list(kinds)), held)
+    return list(session.scalars(wanted.options(joinedload(Change.record)).order_by(Change.id)))
+
+
+def _new() -> Select[Any]:
+    return (
+        select(Change)
+        .where(Change.stage.in_(OPEN), Change.record_id.is_(None))
+        .options(selectinload(Change.steps), joinedload(Change.record))
+    )
 
 
 def record(session: Session, kind: Kind, slug: str) -> Record | None:

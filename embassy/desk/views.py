@@ -16,10 +16,10 @@ from embassy.core.messages import Message, say
 from embassy.core.workflow import Move
 from embassy.db import changes
 from embassy.db.changes import NotAllowed
-from embassy.desk import board, drafting, pages, queries, uploading, work
+from embassy.desk import board, companions, drafting, handing, pages, picking, queries, uploading, work
 from embassy.desk import log as chain
 from embassy.desk.work import Overtaken
-from embassy.web import forms
+from embassy.web import formats, forms
 from embassy.web.guard import listing, requires, staff
 from embassy.web.house import house, now, session
 from embassy.web.locale import _, translate
@@ -93,6 +93,13 @@ def compare(kind: str, slug: str) -> Response:
     return pages.compare(wanted, pages.stands(wanted, slug))
 
 
+@bp.get("/records/<kind>/found")
+@requires(*WRITERS)
+def found(kind: str) -> Response:
+    """Tell which records of a kind some words find, for the fields that refer to one."""
+    return picking.answer(work.kind_named(kind))
+
+
 @bp.post("/records/<kind>/begin")
 @requires(*WRITERS)
 def begin(kind: str) -> AnyResponse:
@@ -153,9 +160,17 @@ def change(uid: uuid.UUID) -> Response:
 @bp.post("/changes/<uuid:uid>")
 @requires(*WRITERS)
 def save(uid: uuid.UUID) -> AnyResponse:
-    """Keep what was written, or hand it in; nothing is kept of what is refused."""
+    """Keep what was written, or hand it in; nothing is kept of what is refused.
+
+    More of a part and what a field finds are shown without being kept; beginning a record beside a field
+    keeps the draft.
+    """
     if part := request.form.get("more") or request.form.get("less"):
         return _parts(uid, part)
+    if name := request.form.get("find"):
+        return _found(uid, name)
+    if name := request.form.get("begin"):
+        return _moved(uid, Move.save, name)
     return _moved(uid, _wish(Move.save, Move.submit, Move.publish, Move.discard))
 
 
@@ -199,9 +214,13 @@ def _wish(*moves: Move) -> Move:
     return wished
 
 
-def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
-    """Make a move and lead on, or show the change with what stood in the way."""
+def _moved(uid: uuid.UUID, what: Move, beside: str = "") -> AnyResponse:
+    """Make a move and lead on, or show the change with what stood in the way.
+
+    `beside` names the field whose record is begun as a draft of its own; it leads there.
+    """
     raw: dict[str, Any] | None = None
+    leads, staying = uid, list[str]()
     database = house().database
     try:
         with database.writing() if what in PUBLISHING else database.quietly_writing() as writing:
@@ -209,13 +228,15 @@ def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
             kind = house().kinds[change.record_kind]
             if what in KEEPING:
                 raw = work.sent(kind, change)
-                work.keep(writing, kind, change, what, raw)
+                leads = handing.begin(writing, change, raw, beside).uid if beside else uid
+                handing.keep(writing, kind, change, what, raw)
             elif what is Move.approve:
-                changes.approve(writing, kind, change, work.hand(change), work.writer(), _time())
+                handing.approve(writing, change, _time())
             elif what is Move.review:
                 changes.review(change, work.hand(change), work.writer())
             else:
                 changes.move(change, what, work.hand(change), work.writer(), work.comment(what))
+                staying = companions.staying(writing, change)
     except NotAllowed:
         raise Forbidden from None
     except Overtaken:
@@ -223,8 +244,10 @@ def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
     except Refused as refused:
         return pages.change(work.found(session(), uid), raw=raw, refusals=forms.wrong(refused), status=422)
     flash(translate(DONE[what]), "success")
+    if staying:
+        flash(_("What it refers to stays as it is: %(titles)s.", titles=formats.listed(staying)), "info")
     away = what is Move.discard
-    return redirect(url_for("desk.today") if away else url_for("desk.change", uid=uid), 303)
+    return redirect(url_for("desk.today") if away else url_for("desk.change", uid=leads), 303)
 
 
 def _overtaken(uid: uuid.UUID, what: Move) -> Response:
@@ -257,6 +280,14 @@ def _parts(uid: uuid.UUID, part: str) -> Response:
     elif number.isdecimal() and len(number) < LONGEST_NUMBER and int(number) < len(held):
         del held[int(number)]
     return pages.change(change, raw=raw | {name: held})
+
+
+def _found(uid: uuid.UUID, name: str) -> Response:
+    """Show the form with the records that the words in a field find; nothing is kept yet."""
+    change = work.found(session(), uid)
+    raw = work.sent(house().kinds[change.record_kind], change)
+    *_place, path = picking.place(change, raw, name)
+    return pages.change(change, raw=raw, asked=path)
 
 
 def _time() -> datetime | None:

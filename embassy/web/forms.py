@@ -20,6 +20,9 @@ Pairs = Sequence[tuple[str, str]]
 LONG = 250
 # What the service counts by itself.
 COUNTED = ("sequence",)
+LONGEST_NAME = 200
+# What the choice “none of these” sends.
+NONE = "-"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,34 @@ class Wording:
     value: str
     first: bool
     state: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that a field may refer to: its address, its title, and what tells it from its namesakes."""
+
+    slug: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Referred:
+    """What a field that refers to a record of a kind shows.
+
+    `slug` is what is chosen, `title` its title; `words` stand in the field and differ from the title where
+    they were typed and nothing is chosen yet. `note` says that, or that what is chosen is a draft, to which
+    `draft` leads. `found` are the records to choose from; `new` is what another would be called.
+    """
+
+    kind: str
+    slug: str = ""
+    title: str = ""
+    words: str = ""
+    note: str = ""
+    draft: str = ""
+    found: tuple[Found, ...] | None = None
+    new: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,19 +82,21 @@ class Control:
     chosen: frozenset[str] = frozenset()
     wordings: tuple[Wording, ...] = ()
     parts: tuple[tuple["Control", ...], ...] = ()
+    referred: Referred | None = None
 
 
 @dataclass(frozen=True)
 class Form:
-    """What a form is made from: facts, what they are called, what records they may refer to.
+    """What a form is made from: facts, what they are called, what records they refer to.
 
-    `labels` are the names of facts that lists call by one; `refusals` what was wrong, by path; `theirs`
-    the facts that somebody else wrote meanwhile.
+    `records(kind, raw, path)` says what a field shows that refers to a record of a kind; `labels` are the
+    names of facts that lists call by one; `refusals` what was wrong, by path; `theirs` the facts that
+    somebody else wrote meanwhile.
     """
 
     facts: Sequence[Fact]
     labels: Mapping[str, Message]
-    records: Callable[[str], Pairs]
+    records: Callable[[str, str, Path], Referred]
     refusals: Mapping[Path, Message]
     theirs: Mapping[str, str]
 
@@ -105,7 +138,7 @@ class Form:
                 options = (("yes", _("Yes")), ("no", _("No")))
                 more = {"kind": "choice", "options": options, "value": _cell(shape, raw)}
             case Reference():
-                more = {"kind": "choice", "options": self.records(shape.kind), "value": raw or ""}
+                more = {"kind": "record", "referred": self.records(shape.kind, raw or "", path)}
             case Line() if shape == COUNTRY:
                 more = {"kind": "choice", "options": countries(), "value": _cell(shape, raw)}
             case Line(form=None):
@@ -142,6 +175,8 @@ def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
     if isinstance(shape, Parts):
         parts = (read(shape.facts, sent, f"{name}.{number}.") for number in _numbers(sent, name))
         return [part for part in parts if part]
+    if isinstance(shape, Reference):
+        return _chosen(sent, name)
     if isinstance(shape, Several) and isinstance(shape.each, Choice):
         return [value for value in sent.get(name, ()) if value]
     raw = shape.gather({suffix: _last(sent, name + suffix) for suffix in shape.suffixes()})
@@ -149,6 +184,49 @@ def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
         raw |= {"states": {tag: "draft" for tag in sent.get(f"{name}.drafts", ()) if raw.get(tag)}}
         raw["holds"] = [tag for tag in sent.get(f"{name}.holds", ()) if raw.get(tag)]
     return raw
+
+
+def _chosen(sent: Mapping[str, Sequence[str]], name: str) -> str:
+    """Return the address of the record that was chosen, or what was typed and not chosen, in quotes.
+
+    Words that are still the title of what was chosen choose nothing else; no words choose nothing.
+    """
+    if picked := _last(sent, f"{name}.found"):
+        return "" if picked == NONE else picked
+    words, said = (" ".join(_last(sent, name + suffix).split()) for suffix in (".words", ".said"))
+    if words == said:
+        return _last(sent, name).strip()
+    return f"“{words[:LONGEST_NAME]}”" if words else ""
+
+
+def unchosen(raw: str) -> str:
+    """Return what was typed into a field that refers to a record, as long as nothing is chosen."""
+    return raw[1:-1] if raw.startswith("“") else ""
+
+
+def reference(
+    facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], raw: dict[str, Any], name: str, before: str = ""
+) -> tuple[str, dict[str, Any], Path]:
+    """Return the kind a field refers to, what holds it in the facts read from the form, and its path there.
+
+    Parts in which nothing was written are not read; one that holds the field is put back. Raises KeyError
+    or ValueError where no field that refers to a record has this name.
+    """
+    first, _dot, rest = name.partition(".")
+    shape = {fact.name: fact.shape for fact in facts}[first]
+    if not rest and isinstance(shape, Reference):
+        return shape.kind, raw, (first,)
+    if not rest or not isinstance(shape, Parts):
+        raise KeyError(name)
+    number, _dot, inner = rest.partition(".")
+    stem = f"{before}{first}"
+    written = [one for one in _numbers(sent, stem) if read(shape.facts, sent, f"{stem}.{one}.")]
+    place = sum(one < int(number) for one in written)
+    parts = raw.setdefault(first, [])
+    if int(number) not in written:
+        parts.insert(place, {})
+    kind, holds, path = reference(shape.facts, sent, parts[place], inner, f"{stem}.{number}.")
+    return kind, holds, (first, place, *path)
 
 
 def _numbers(sent: Iterable[str], name: str) -> list[int]:
