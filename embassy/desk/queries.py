@@ -10,6 +10,7 @@ from sqlalchemy import Select, String, case, cast, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from embassy.core.folding import fold
+from embassy.core.shapes import Instant
 from embassy.core.text import Standing
 from embassy.core.workflow import Stage
 from embassy.db.kinds import Kind
@@ -152,6 +153,27 @@ def embargoed(language: str, kinds: Iterable[str]) -> Select[Any]:
         .where(RecordWords.language == language, Record.record_kind.in_(list(kinds)), Record.shown_from > NOW)
         .order_by(Record.shown_from, Record.id)
     )
+
+
+def embargoed_between(language: str, kinds: Iterable[str], begins: datetime, ends: datetime) -> Select[Any]:
+    """Select the words rows, with their records, that readers see from a moment within a time on."""
+    return embargoed(language, kinds).where(Record.shown_from >= begins, Record.shown_from < ends)
+
+
+def planned(
+    session: Session, kinds: Iterable[str], begins: datetime, ends: datetime, now: datetime
+) -> list[tuple[Change, datetime]]:
+    """Return the approved changes due within a time, and those handed in that wish for a moment in it."""
+    due = select(Change).where(Change.stage == Stage.approved, Change.due_at >= begins, Change.due_at < ends)
+    wish = Change.facts["shown_from"].as_string()
+    wished = select(Change).where(Change.stage == Stage.submitted, wish.is_not(None))
+    of_kinds = Change.record_kind.in_(list(kinds))
+    found = [(one, one.due_at) for one in session.scalars(due.where(of_kinds)) if one.due_at]
+    for one in session.scalars(wished.where(of_kinds)):
+        at = Instant().parse(one.facts["shown_from"])
+        if max(begins, now) <= at < ends:
+            found.append((one, at))
+    return found
 
 
 def failed_mails(session: Session) -> int:

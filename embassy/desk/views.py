@@ -18,6 +18,7 @@ from embassy.db import changes
 from embassy.db.changes import NotAllowed
 from embassy.desk import board, companions, drafting, handing, pages, picking, queries, uploading, work
 from embassy.desk import log as chain
+from embassy.desk import planned as calendar
 from embassy.desk.work import Overtaken
 from embassy.web import formats, forms
 from embassy.web.guard import listing, requires, staff
@@ -68,6 +69,13 @@ def log_table() -> Response:
 def translations() -> Response:
     """Show which records lag behind in a language."""
     return board.show()
+
+
+@bp.get("/planned")
+@staff
+def planned() -> Response:
+    """Show what is planned, by month."""
+    return calendar.show()
 
 
 @bp.get("/records/<kind>")

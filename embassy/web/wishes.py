@@ -1,12 +1,15 @@
 """What a reader asks for in the address, read strictly."""
 
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from flask import request
 from werkzeug.exceptions import BadRequest
 
+from embassy.core.facts import Wrong
 from embassy.core.messages import Message, say
+from embassy.core.shapes import Day
 
 Word = TypeVar("Word", bound=StrEnum)
 LONGEST_SHOWN = 60
@@ -44,6 +47,18 @@ def year_chosen(name: str) -> int | None:
     if not (given.isascii() and given.isdecimal() and len(given) == 4 and int(given)):
         raise Misread(say("“%(value)s” is no year. Go back and choose one, such as 2015.", value=given))
     return int(given)
+
+
+def month_chosen(name: str) -> date | None:
+    """Return the first day of the month in a parameter, None if it is empty; Misread for what is none."""
+    given = typed(name)
+    if not given:
+        return None
+    try:
+        return Day().parse(f"{given}-01")
+    except Wrong:
+        wrong = say("“%(value)s” is no month. Go back and choose one, such as 2026-12.", value=given)
+        raise Misread(wrong) from None
 
 
 def typed(name: str, most: int = 100) -> str:
