@@ -237,6 +237,7 @@ def _moved(uid: uuid.UUID, what: Move, beside: str = "") -> AnyResponse:
             if what in KEEPING:
                 raw = work.sent(kind, change)
                 leads = handing.begin(writing, change, raw, beside).uid if beside else uid
+                raw = forms.filled(raw)
                 handing.keep(writing, kind, change, what, raw)
             elif what is Move.approve:
                 handing.approve(writing, change, _time())
@@ -265,7 +266,7 @@ def _overtaken(uid: uuid.UUID, what: Move) -> Response:
     theirs: Mapping[str, str] = {}
     raw = None
     if what in KEEPING:
-        raw = work.sent(kind, change)
+        raw = forms.filled(work.sent(kind, change))
         differing = {name for name in {*raw, *change.facts} if raw.get(name) != change.facts.get(name)}
         theirs = {name: drafting.shown(change.facts.get(name)) or _("(empty)") for name in differing}
     refusals: Mapping[forms.Path, Message] = {

@@ -162,7 +162,10 @@ class Form:
 
 
 def read(facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], prefix: str = "") -> dict[str, Any]:
-    """Return raw facts from what a browser sent; fields that no fact asks for are not looked at."""
+    """Return raw facts from what a browser sent; fields that no fact asks for are not looked at.
+
+    Parts in which nothing was written stay, empty, so that each is where it was drawn; see `filled`.
+    """
     raw = {}
     for fact in facts:
         value = _read(fact.shape, sent, prefix + fact.name)
@@ -171,10 +174,18 @@ def read(facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], prefix: str =
     return raw
 
 
+def filled(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return raw facts without the parts in which nothing was written."""
+    bare = {
+        name: [one for one in held if one != {}] if isinstance(held, list) else held
+        for name, held in raw.items()
+    }
+    return {name: held for name, held in bare.items() if held != []}
+
+
 def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
     if isinstance(shape, Parts):
-        parts = (read(shape.facts, sent, f"{name}.{number}.") for number in _numbers(sent, name))
-        return [part for part in parts if part]
+        return [read(shape.facts, sent, f"{name}.{number}.") for number in _numbers(sent, name)]
     if isinstance(shape, Reference):
         return _chosen(sent, name)
     if isinstance(shape, Several) and isinstance(shape.each, Choice):
@@ -209,8 +220,7 @@ def reference(
 ) -> tuple[str, dict[str, Any], Path]:
     """Return the kind a field refers to, what holds it in the facts read from the form, and its path there.
 
-    Parts in which nothing was written are not read; one that holds the field is put back. Raises KeyError
-    or ValueError where no field that refers to a record has this name.
+    Raises KeyError or ValueError where no field that refers to a record has this name.
     """
     first, _dot, rest = name.partition(".")
     shape = {fact.name: fact.shape for fact in facts}[first]
@@ -220,12 +230,8 @@ def reference(
         raise KeyError(name)
     number, _dot, inner = rest.partition(".")
     stem = f"{before}{first}"
-    written = [one for one in _numbers(sent, stem) if read(shape.facts, sent, f"{stem}.{one}.")]
-    place = sum(one < int(number) for one in written)
-    parts = raw.setdefault(first, [])
-    if int(number) not in written:
-        parts.insert(place, {})
-    kind, holds, path = reference(shape.facts, sent, parts[place], inner, f"{stem}.{number}.")
+    place = _numbers(sent, stem).index(int(number))
+    kind, holds, path = reference(shape.facts, sent, raw[first][place], inner, f"{stem}.{number}.")
     return kind, holds, (first, place, *path)
 
 

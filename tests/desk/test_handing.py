@@ -358,6 +358,7 @@ def test_a_draft_that_refers_to_itself_refers_to_nothing(ana: Desk) -> None:
     )
 
     assert "Nothing stands at the address “office”" in errors(refused.text)["parent"]
+    assert "No such record" in refused.text
 
 
 def test_a_place_that_cannot_be_published_stops_the_visit(

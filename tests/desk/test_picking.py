@@ -117,14 +117,18 @@ def test_a_field_without_words_finds_all_and_one_of_signs_alone_nothing(ana: Des
     assert choices(nothing.text) == [("-", "None of these")]
 
 
-def test_matches_stand_at_their_field_behind_parts_that_were_left_empty(ana: Desk) -> None:
+def test_parts_that_were_left_empty_stay_where_they_are_until_the_draft_is_kept(
+    ana: Desk, house: House
+) -> None:
     draft = begun(ana, "visit")
     sent = {"places.0.place.words": "", "places.1.place": "tripoli", "places.2.place.words": "liege"}
 
     page = posted(draft, "", find="places.2.place", **sent).text
+    posted(draft, "", do="save", **sent)
 
-    assert re.findall(r'name="(places\.\d\.place\.found)" value="liege"', page) == ["places.1.place.found"]
-    assert re.findall(r'name="places\.\d\.place\.words" value="([^"]*)"', page) == ["Tripoli", "liege"]
+    assert shown(house)["facts"]["places"] == [{"place": "tripoli"}, {"place": "“liege”"}]
+    assert re.findall(r'name="(places\.\d\.place\.found)" value="liege"', page) == ["places.2.place.found"]
+    assert re.findall(r'name="places\.\d\.place\.words" value="([^"]*)"', page) == ["", "Tripoli", "liege"]
 
 
 @pytest.mark.parametrize(
