@@ -19,7 +19,7 @@ from embassy.db.changes import mission_of
 from embassy.db.commands import Unchanged, apply, check, facts_of
 from embassy.db.kinds import SPINE, Kind
 from embassy.db.record import Change, Record
-from embassy.desk import batches, differing, pages, queries, work
+from embassy.desk import batches, differing, pages, picking, queries, work
 from embassy.desk.batches import MOST
 from embassy.web import forms, respond
 from embassy.web.house import house, language, member, session
@@ -102,7 +102,7 @@ def receive(kind: Kind) -> AnyResponse:
     asks = [replace(action.asks, name="value")] if action.asks else []
     raw = forms.read(asks, request.form.to_dict(flat=False))
     wish = Wish(kind, request.form["do"], action, uids, asks, raw)
-    if asks and "asked" not in request.form:
+    if asks and ("asked" not in request.form or "find" in request.form):
         return _page(wish)
     try:
         parse_all(asks, raw)
@@ -217,7 +217,7 @@ def _page(
     form = forms.Form(
         wish.asks,
         {"value": label} if label else {},
-        lambda name: queries.choices(session(), name, language().tag),
+        lambda name, raw, _path: picking.plainly(name, raw, asked="find" in request.form),
         wrong,
         {},
     )

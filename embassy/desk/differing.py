@@ -13,7 +13,7 @@ from embassy.core.shapes import Choice, Flag, Uid
 from embassy.db.kinds import Kind
 from embassy.desk import queries
 from embassy.web import forms
-from embassy.web.house import session
+from embassy.web.house import house, language, session
 from embassy.web.locale import _, translate
 
 
@@ -53,6 +53,14 @@ def error(kind: Kind, path: forms.Path, told: Message) -> tuple[str, str]:
     inner = where(facts[str(path[0])], path[1:])
     names = " · ".join([called(kind, str(path[0])), *inner])
     return ".".join(map(str, path)), _("%(fact)s: %(error)s", fact=names, error=said)
+
+
+def title(kind: str, facts: Mapping[str, Any]) -> str:
+    """Return what a draft is called: the title it gives, in the reader's language if it can."""
+    text = facts.get(house().kinds[kind].title) or {}
+    words = [value for tag, value in text.items() if tag not in ("source", "states")]
+    found = text.get(language().tag) or text.get(text.get("source", "")) or next(iter(words), "")
+    return found or _("New: %(kind)s", kind=translate(house().kinds[kind].label))
 
 
 def called(kind: Kind, name: str) -> str:

@@ -19,7 +19,7 @@ from embassy.db.changes import base_of, mission_of, wrote
 from embassy.db.commands import check, facts_of
 from embassy.db.kinds import SPINE, Kind, Remark
 from embassy.db.record import Change, Record, RecordWords, Revision
-from embassy.desk import differing, labels, preview, privacy, queries, work
+from embassy.desk import companions, differing, labels, picking, preview, privacy, queries, work
 from embassy.web import forms, respond
 from embassy.web.formats import said
 from embassy.web.house import house, language, member, moment, now, session
@@ -166,9 +166,13 @@ def change(
     raw: Mapping[str, Any] | None = None,
     refusals: Mapping[forms.Path, Message] | None = None,
     theirs: Mapping[str, str] | None = None,
+    asked: forms.Path = (),
     status: int = 200,
 ) -> Response:
-    """Show a change: as a form where it may be written, else as what it would alter."""
+    """Show a change: as a form where it may be written, else as what it would alter.
+
+    `asked` is the path of the field that shows which records its words find.
+    """
     kind = house().kinds[change.record_kind]
     facts, wrong = raw if raw is not None else change.facts, refusals or {}
     hand = work.hand(change)
@@ -179,23 +183,26 @@ def change(
     form = forms.Form(
         [fact for fact in kind.facts if fact.name != "uid"],
         {cell.name: cell.label for cell in kind.cells},
-        lambda name: queries.choices(session(), name, language().tag),
+        picking.Picker(change, facts, asked),
         wrong,
         theirs or {},
         {str(row.uid): privacy.typed(row) for row in personal.of(session(), change.record, confided)},
     )
-    asked = form.controls(facts) if str(Move.save) in moves else []
+    controls = form.controls(facts) if str(Move.save) in moves else []
     of_spine = {fact.name for fact in SPINE}
     return respond.private(
         "desk/change.html",
-        desk_page(_title(change, facts), translate(kind.label), crumb(kind)),
+        desk_page(differing.title(kind.name, facts), translate(kind.label), crumb(kind)),
         change=change,
         kind=kind,
         stage=(labels.SHAPES[change.stage], translate(labels.STAGES[change.stage])),
         moves=moves,
-        controls=[one for one in asked if one.name not in of_spine],
-        spine=[one for one in asked if one.name in of_spine],
-        rows=[] if asked else differing.rows(kind, base_of(session(), change), change.facts),
+        controls=[one for one in controls if one.name not in of_spine],
+        spine=[one for one in controls if one.name in of_spine],
+        rows=[] if controls else differing.rows(kind, base_of(session(), change), change.facts),
+        together=[] if controls else _together(change),
+        begun_for=[line(one, {}) for one in companions.begun_for(session(), change)],
+        seen=companions.seen(change),
         errors=[differing.error(kind, path, told) for path, told in wrong.items()],
         remarks=_remarks(kind, change),
         steps=_steps(change),
@@ -226,6 +233,14 @@ def _remarks(kind: Kind, change: Change) -> list[tuple[Remark, str, str]]:
 
 def _place(record: Record | None) -> str:
     return url_for("desk.record", kind=record.record_kind, slug=record.slug) if record else ""
+
+
+def _together(change: Change) -> list[tuple[Line, list[differing.Row]]]:
+    """Return the drafts that are published with a change, each with what it says."""
+    return [
+        (line(one, {}), differing.rows(house().kinds[one.record_kind], {}, one.facts))
+        for one in companions.begun_with(session(), change)
+    ]
 
 
 def _group(change: Change) -> str:
@@ -266,7 +281,7 @@ def line(change: Change, names: Mapping[str, str]) -> Line:
     since = change.steps[-1].at if change.steps else change.created_at
     return Line(
         url_for("desk.change", uid=change.uid),
-        _title(change, change.facts),
+        differing.title(change.record_kind, change.facts),
         translate(house().kinds[change.record_kind].label),
         labels.SHAPES[change.stage],
         translate(labels.STAGES[change.stage]),
@@ -275,15 +290,6 @@ def line(change: Change, names: Mapping[str, str]) -> Line:
         change.due_at,
         str(change.uid),
     )
-
-
-def _title(change: Change, facts: Mapping[str, Any]) -> str:
-    """Return what a change is called: the title it gives, in the reader's language if it can."""
-    kind = house().kinds[change.record_kind]
-    text = facts.get(kind.title) or {}
-    words = [value for tag, value in text.items() if tag not in ("source", "states")]
-    found = text.get(language().tag) or text.get(text.get("source", "")) or next(iter(words), "")
-    return found or _("New: %(kind)s", kind=translate(kind.label))
 
 
 def _names(changes: Iterable[Change]) -> Mapping[str, str]:

@@ -12,8 +12,8 @@ from embassy.core.facts import Refused
 from embassy.core.languages import Language
 from embassy.core.workflow import Stage
 from embassy.db.commands import Writer, apply
-from embassy.db.record import Change
-from embassy.desk import queries
+from embassy.db.record import Change, Record
+from embassy.desk import companions, queries
 from embassy.web.guard import door
 from embassy.web.house import house, now
 
@@ -36,7 +36,7 @@ def addresses(change: Change) -> list[tuple[Language, str]]:
 @bp.get("/<token>")
 @door
 def show(token: str) -> Response:
-    """Show a change as if it had been published: it is applied, drawn and taken back.
+    """Show a change as if it had been published with the drafts it refers to: applied, drawn, taken back.
 
     Nothing of it is ever committed.
     """
@@ -50,17 +50,24 @@ def show(token: str) -> Response:
             abort(404)
         kind = house().kinds[change.record_kind]
         try:
-            record = apply(session, kind, change, Writer(change.author, now(), house().deployment.languages))
+            for one in (*companions.begun_with(session, change), change):
+                record = _shown(session, one)
         except Refused:
             abort(409)
-        # The one record is shown now; the clock stands for all others, whose embargoes hold.
-        record.shown_from = min(record.shown_from, now())
-        session.flush()
         g.session, g.viewer = session, ANONYMOUS
         response = cast(Response, current_app.view_functions[kind.endpoint](slug=record.slug))
         g.pop("session")
         session.rollback()
     return response
+
+
+def _shown(session: Session, change: Change) -> Record:
+    """Apply a change as if readers saw it now; the clock stands for all others, whose embargoes hold."""
+    kind = house().kinds[change.record_kind]
+    record = apply(session, kind, change, Writer(change.author, now(), house().deployment.languages))
+    record.shown_from = min(record.shown_from, now())
+    session.flush()
+    return record
 
 
 def _serializer() -> URLSafeTimedSerializer:

@@ -112,7 +112,7 @@ def _tried(order: Order, names: str) -> Tried:
         trying.flush()
         left = queries.saying(trying, parts, language().tag)
         trying.rollback()
-    return Tried(report, queries.titles(session(), report.records, language().tag), left)
+    return Tried(report, queries.titled(session(), report.records, language().tag), left)
 
 
 def _person(name: str, slug: str) -> tuple[Kind, Record]:

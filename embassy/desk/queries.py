@@ -3,21 +3,25 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, false, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from embassy.core.folding import fold
+from embassy.core.shapes import Instant
 from embassy.core.text import Standing
-from embassy.core.workflow import OPEN
+from embassy.core.workflow import OPEN, Stage
 from embassy.db.kinds import Kind
 from embassy.db.outbox import Mail
 from embassy.db.personal import PersonalValue
-from embassy.db.record import Change, Record, RecordWords, Revision
-from embassy.db.visibility import NOW
+from embassy.db.record import Change, FormerSlug, Record, RecordWords, Revision
+from embassy.db.visibility import NOW, STANDING
 from embassy.db.words import holding
 
-MOST_CHOICES = 1000
+MOST_FOUND = 20
+MOST_DRAFTS = 200
 
 
 def records(kind: Kind, words: str, language: str) -> Select[Any]:
@@ -53,16 +57,73 @@ def standings(session: Session, records: Iterable[int]) -> dict[int, dict[str, S
     return found
 
 
-def choices(session: Session, kind: str, language: str) -> list[tuple[str, str]]:
-    """Return slug and title of the records of a kind, in the order of the alphabet."""
-    found = (
-        select(Record.slug, RecordWords.title)
-        .join(RecordWords, RecordWords.record_id == Record.id)
-        .where(RecordWords.language == language, Record.record_kind == kind)
-        .order_by(RecordWords.sort_key)
-        .limit(MOST_CHOICES)
+def found(session: Session, kind: Kind, words: str, language: str) -> list[tuple[Any, str]]:
+    """Return the records of a kind that hold some words, with their titles; first those that begin so."""
+    begins = RecordWords.folded.startswith(fold(words))
+    wanted = (
+        select(kind.model, RecordWords.title)
+        .join(RecordWords, RecordWords.record_id == kind.model.id)
+        .where(RecordWords.language == language, STANDING, *holding(words))
+        .order_by(case((begins, 0), else_=1), RecordWords.sort_key, RecordWords.record_id)
+        .limit(MOST_FOUND)
     )
-    return [(slug, title) for slug, title in session.execute(found)]
+    return [(record, title) for record, title in session.execute(wanted).unique()]
+
+
+def titles(
+    session: Session, references: Iterable[tuple[str, str]], language: str
+) -> dict[tuple[str, str], tuple[str, datetime]]:
+    """Return the titles of records by kind and slug, and from when readers see them."""
+    wanted = set(references)
+    found = (
+        select(Record.record_kind, Record.slug, RecordWords.title, Record.shown_from)
+        .join(RecordWords, RecordWords.record_id == Record.id)
+        .where(RecordWords.language == language, Record.slug.in_({slug for _kind, slug in wanted}))
+    )
+    return {
+        (kind, slug): (title, shown_from)
+        for kind, slug, title, shown_from in session.execute(found)
+        if (kind, slug) in wanted
+    }
+
+
+def taken(session: Session, kind: Kind, slug: str) -> bool:
+    """Say whether a record of a kind has an address, had it once, or is drafted with it."""
+    records = select(Record.id).where(Record.record_kind == kind.name, Record.slug == slug)
+    return (
+        session.scalar(records) is not None
+        or session.get(FormerSlug, (kind.name, slug)) is not None
+        or bool(begun(session, [(kind.name, slug)]))
+    )
+
+
+def begun(session: Session, references: Iterable[tuple[str, str]]) -> list[Change]:
+    """Return the open drafts of new records that have one of these kinds and slugs, the oldest first."""
+    wanted = set(references)
+    slugs = {slug for _kind, slug in wanted}
+    found = _new().where(Change.facts["slug"].as_string().in_(slugs)).order_by(Change.id)
+    return [one for one in session.scalars(found) if (one.record_kind, one.facts["slug"]) in wanted]
+
+
+def drafts(session: Session, kind: Kind) -> list[Change]:
+    """Return the latest open drafts of new records of a kind."""
+    wanted = _new().where(Change.record_kind == kind.name).order_by(Change.id.desc())
+    return list(session.scalars(wanted.limit(MOST_DRAFTS)))
+
+
+def naming(session: Session, kinds: Iterable[str], slug: str) -> list[Change]:
+    """Return the open changes of some kinds whose facts hold an address somewhere; the oldest first."""
+    held = cast(Change.facts, String).contains(f'"{slug}"', autoescape=True)
+    wanted = select(Change).where(Change.stage.in_(OPEN), Change.record_kind.in_(list(kinds)), held)
+    return list(session.scalars(wanted.options(joinedload(Change.record)).order_by(Change.id)))
+
+
+def _new() -> Select[Any]:
+    return (
+        select(Change)
+        .where(Change.stage.in_(OPEN), Change.record_id.is_(None))
+        .options(selectinload(Change.steps), joinedload(Change.record))
+    )
 
 
 def record(session: Session, kind: Kind, slug: str) -> Record | None:
@@ -88,7 +149,7 @@ def personal(session: Session, uids: Iterable[uuid.UUID]) -> list[PersonalValue]
     return list(session.scalars(select(PersonalValue).where(PersonalValue.uid.in_(list(uids)))))
 
 
-def titles(session: Session, uids: Iterable[uuid.UUID], language: str) -> list[tuple[str, str, str]]:
+def titled(session: Session, uids: Iterable[uuid.UUID], language: str) -> list[tuple[str, str, str]]:
     """Return kind, slug and title of the records with some identities, in the order of the alphabet."""
     return _titled(session, Record.uid.in_(list(uids)), language)
 
@@ -136,6 +197,27 @@ def embargoed(language: str, kinds: Iterable[str]) -> Select[Any]:
         .where(RecordWords.language == language, Record.record_kind.in_(list(kinds)), Record.shown_from > NOW)
         .order_by(Record.shown_from, Record.id)
     )
+
+
+def embargoed_between(language: str, kinds: Iterable[str], begins: datetime, ends: datetime) -> Select[Any]:
+    """Select the words rows, with their records, that readers see from a moment within a time on."""
+    return embargoed(language, kinds).where(Record.shown_from >= begins, Record.shown_from < ends)
+
+
+def planned(
+    session: Session, kinds: Iterable[str], begins: datetime, ends: datetime, now: datetime
+) -> list[tuple[Change, datetime]]:
+    """Return the approved changes due within a time, and those handed in that wish for a moment in it."""
+    due = select(Change).where(Change.stage == Stage.approved, Change.due_at >= begins, Change.due_at < ends)
+    wish = Change.facts["shown_from"].as_string()
+    wished = select(Change).where(Change.stage == Stage.submitted, wish.is_not(None))
+    of_kinds = Change.record_kind.in_(list(kinds))
+    found = [(one, one.due_at) for one in session.scalars(due.where(of_kinds)) if one.due_at]
+    for one in session.scalars(wished.where(of_kinds)):
+        at = Instant().parse(one.facts["shown_from"])
+        if max(begins, now) <= at < ends:
+            found.append((one, at))
+    return found
 
 
 def failed_mails(session: Session) -> int:

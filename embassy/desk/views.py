@@ -16,10 +16,11 @@ from embassy.core.messages import Message, say
 from embassy.core.workflow import Move
 from embassy.db import changes
 from embassy.db.changes import NotAllowed
-from embassy.desk import board, bulk, drafting, pages, queries, work
+from embassy.desk import board, bulk, companions, drafting, handing, pages, picking, queries, work
 from embassy.desk import log as chain
+from embassy.desk import planned as calendar
 from embassy.desk.work import Overtaken
-from embassy.web import forms
+from embassy.web import formats, forms
 from embassy.web.guard import listing, requires, staff
 from embassy.web.house import house, now, session
 from embassy.web.locale import _, translate
@@ -70,6 +71,13 @@ def translations() -> Response:
     return board.show()
 
 
+@bp.get("/planned")
+@staff
+def planned() -> Response:
+    """Show what is planned, by month."""
+    return calendar.show()
+
+
 @bp.get("/records/<kind>")
 @listing("q")
 def records(kind: str) -> Response:
@@ -92,6 +100,13 @@ def compare(kind: str, slug: str) -> Response:
     """Show two revisions of a record word by word."""
     wanted = work.kind_named(kind)
     return pages.compare(wanted, pages.stands(wanted, slug))
+
+
+@bp.get("/records/<kind>/found")
+@requires(*WRITERS)
+def found(kind: str) -> Response:
+    """Tell which records of a kind some words find, for the fields that refer to one."""
+    return picking.answer(work.kind_named(kind))
 
 
 @bp.post("/records/<kind>/begin")
@@ -119,9 +134,17 @@ def change(uid: uuid.UUID) -> Response:
 @bp.post("/changes/<uuid:uid>")
 @requires(*WRITERS)
 def save(uid: uuid.UUID) -> AnyResponse:
-    """Keep what was written, or hand it in; nothing is kept of what is refused."""
+    """Keep what was written, or hand it in; nothing is kept of what is refused.
+
+    More of a part and what a field finds are shown without being kept; beginning a record beside a field
+    keeps the draft.
+    """
     if part := request.form.get("more") or request.form.get("less"):
         return _parts(uid, part)
+    if name := request.form.get("find"):
+        return _found(uid, name)
+    if name := request.form.get("begin"):
+        return _moved(uid, Move.save, name)
     return _moved(uid, work.wish(Move.save, Move.submit, Move.publish, Move.discard))
 
 
@@ -154,9 +177,13 @@ def merge(uid: uuid.UUID) -> AnyResponse:
     return pages.change(work.found(session(), uid), theirs=told)
 
 
-def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
-    """Make a move and lead on, or show the change with what stood in the way."""
+def _moved(uid: uuid.UUID, what: Move, beside: str = "") -> AnyResponse:
+    """Make a move and lead on, or show the change with what stood in the way.
+
+    `beside` names the field whose record is begun as a draft of its own; it leads there.
+    """
     raw: dict[str, Any] | None = None
+    leads, staying = uid, list[str]()
     database = house().database
     try:
         with database.writing() if what in PUBLISHING else database.quietly_writing() as writing:
@@ -164,13 +191,16 @@ def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
             kind = house().kinds[change.record_kind]
             if what in KEEPING:
                 raw = work.sent(writing, kind, change)
-                work.keep(writing, kind, change, what, raw)
+                leads = handing.begin(writing, change, raw, beside).uid if beside else uid
+                raw = forms.filled(raw)
+                handing.keep(writing, kind, change, what, raw)
             elif what is Move.approve:
-                changes.approve(writing, kind, change, work.hand(change), work.writer(), _time())
+                handing.approve(writing, change, _time())
             elif what is Move.review:
                 changes.review(change, work.hand(change), work.writer())
             else:
                 changes.move(change, what, work.hand(change), work.writer(), work.comment(what))
+                staying = companions.staying(writing, change)
     except NotAllowed:
         raise Forbidden from None
     except Overtaken:
@@ -178,8 +208,10 @@ def _moved(uid: uuid.UUID, what: Move) -> AnyResponse:
     except Refused as refused:
         return pages.change(work.found(session(), uid), raw=raw, refusals=forms.wrong(refused), status=422)
     flash(translate(DONE[what]), "success")
+    if staying:
+        flash(_("What it refers to stays as it is: %(titles)s.", titles=formats.listed(staying)), "info")
     away = what is Move.discard
-    return redirect(url_for("desk.today") if away else url_for("desk.change", uid=uid), 303)
+    return redirect(url_for("desk.today") if away else url_for("desk.change", uid=leads), 303)
 
 
 def _overtaken(uid: uuid.UUID, what: Move) -> Response:
@@ -189,7 +221,7 @@ def _overtaken(uid: uuid.UUID, what: Move) -> Response:
     theirs: Mapping[str, str] = {}
     raw = None
     if what in KEEPING:
-        raw = work.sent(session(), kind, change)
+        raw = forms.filled(work.sent(session(), kind, change))
         differing = {name for name in {*raw, *change.facts} if raw.get(name) != change.facts.get(name)}
         theirs = {name: drafting.shown(change.facts.get(name)) or _("(empty)") for name in differing}
     refusals: Mapping[forms.Path, Message] = {
@@ -212,6 +244,14 @@ def _parts(uid: uuid.UUID, part: str) -> Response:
     elif number.isdecimal() and len(number) < LONGEST_NUMBER and int(number) < len(held):
         del held[int(number)]
     return pages.change(change, raw=raw | {name: held})
+
+
+def _found(uid: uuid.UUID, name: str) -> Response:
+    """Show the form with the records that the words in a field find; nothing is kept yet."""
+    change = work.found(session(), uid)
+    raw = work.sent(session(), house().kinds[change.record_kind], change)
+    *_place, path = picking.place(change, raw, name)
+    return pages.change(change, raw=raw, asked=path)
 
 
 def _time() -> datetime | None:

@@ -10,7 +10,7 @@ from embassy.core.differing import merged
 from embassy.core.facts import Refusal, Refused, Wrong
 from embassy.core.messages import say
 from embassy.core.shapes import plain
-from embassy.core.workflow import Hand, Move, may, may_write
+from embassy.core.workflow import Hand, Move, may_write
 from embassy.db import changes, personal
 from embassy.db.commands import Writer, facts_of
 from embassy.db.kinds import Kind
@@ -109,19 +109,18 @@ def comment(what: Move) -> str:
     return written
 
 
-def keep(session: Session, kind: Kind, change: Change, what: Move, raw: dict[str, Any]) -> None:
-    """Keep a draft, and hand it in if that is wished; raises Refused, NotAllowed."""
-    if not may(what, change.stage, hand(change)):
-        raise changes.NotAllowed
-    change.facts = personal.confided(session, kind.facts, raw, now())
-    change.why = plain(request.form.get("why", ""))[:500]
-    _belong(kind, change)
-    if what is Move.submit:
-        changes.submit(session, kind, change, hand(change), writer())
-    elif what is Move.publish:
-        changes.publish(session, kind, change, hand(change), writer())
-    else:
-        changes.move(change, what, hand(change), writer())
+def belong(kind: Kind, change: Change) -> None:
+    """Write a new record for the mission that its facts name; raises Refused where its author may not.
+
+    Whoever writes for a mission that is a draft as yet writes for the whole ministry.
+    """
+    wanted, named = change.facts.get(kind.belongs, ""), _named(kind, change)
+    if not wanted or forms.unchosen(wanted):
+        return
+    if not may_write(member().roles(named.id if named else None)):
+        raise Refused([Refusal((kind.belongs,), wanted, NOT_YOURS)])
+    if change.record is None and named is not None:
+        change.owner_id = named.id
 
 
 def scope(kind: Kind, record: Record | None) -> int | None:
@@ -161,17 +160,6 @@ def settle(kind: Kind, change: Change) -> set[int | None]:
     if change.record is None and named is not None:
         change.owner_id = named.id
     return concerned(change)
-
-
-def _belong(kind: Kind, change: Change) -> None:
-    """Write a new record for the mission that its facts name; raises Refused where its author may not."""
-    named = _named(kind, change)
-    if named is None:
-        return
-    if not may_write(member().roles(named.id)):
-        raise Refused([Refusal((kind.belongs,), named.slug, NOT_YOURS)])
-    if change.record is None:
-        change.owner_id = named.id
 
 
 def _named(kind: Kind, change: Change) -> Record | None:

@@ -21,6 +21,9 @@ Pairs = Sequence[tuple[str, str]]
 LONG = 250
 # What the service counts by itself.
 COUNTED = ("sequence",)
+LONGEST_NAME = 200
+# What the choice “none of these” sends.
+NONE = "-"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,34 @@ class Wording:
     value: str
     first: bool
     state: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that a field may refer to: its address, its title, and what tells it from its namesakes."""
+
+    slug: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Referred:
+    """What a field that refers to a record of a kind shows.
+
+    `slug` is what is chosen, `title` its title; `words` stand in the field and differ from the title where
+    they were typed and nothing is chosen yet. `note` says that, or that what is chosen is a draft, to which
+    `draft` leads. `found` are the records to choose from; `new` is what another would be called.
+    """
+
+    kind: str
+    slug: str = ""
+    title: str = ""
+    words: str = ""
+    note: str = ""
+    draft: str = ""
+    found: tuple[Found, ...] | None = None
+    new: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,20 +84,21 @@ class Control:
     wordings: tuple[Wording, ...] = ()
     confided: tuple["Control", ...] = ()
     parts: tuple[tuple["Control", ...], ...] = ()
+    referred: Referred | None = None
 
 
 @dataclass(frozen=True)
 class Form:
-    """What a form is made from: facts, what they are called, what records they may refer to.
+    """What a form is made from: facts, what they are called, what records they refer to.
 
-    `labels` are the names of facts that lists call by one; `refusals` what was wrong, by path; `theirs`
-    the facts that somebody else wrote meanwhile; `confided` gives what is kept apart by its identity, as
-    it is typed.
+    `records(kind, raw, path)` says what a field shows that refers to a record of a kind; `labels` are the
+    names of facts that lists call by one; `refusals` what was wrong, by path; `theirs` the facts that
+    somebody else wrote meanwhile; `confided` gives what is kept apart by its identity, as it is typed.
     """
 
     facts: Sequence[Fact]
     labels: Mapping[str, Message]
-    records: Callable[[str], Pairs]
+    records: Callable[[str, str, Path], Referred]
     refusals: Mapping[Path, Message]
     theirs: Mapping[str, str]
     confided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -111,7 +143,7 @@ class Form:
                 options = (("yes", _("Yes")), ("no", _("No")))
                 more = {"kind": "choice", "options": options, "value": _cell(shape, raw)}
             case Reference():
-                more = {"kind": "choice", "options": self.records(shape.kind), "value": raw or ""}
+                more = {"kind": "record", "referred": self.records(shape.kind, raw or "", path)}
             case Line() if shape == COUNTRY:
                 more = {"kind": "choice", "options": countries(), "value": _cell(shape, raw)}
             case Line(form=None):
@@ -149,7 +181,10 @@ class Form:
 
 
 def read(facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], prefix: str = "") -> dict[str, Any]:
-    """Return raw facts from what a browser sent; fields that no fact asks for are not looked at."""
+    """Return raw facts from what a browser sent; fields that no fact asks for are not looked at.
+
+    Parts in which nothing was written stay, empty, so that each is where it was drawn; see `filled`.
+    """
     raw = {}
     for fact in facts:
         value = _read(fact.shape, sent, prefix + fact.name)
@@ -158,10 +193,20 @@ def read(facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], prefix: str =
     return raw
 
 
+def filled(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return raw facts without the parts in which nothing was written."""
+    bare = {
+        name: [one for one in held if one != {}] if isinstance(held, list) else held
+        for name, held in raw.items()
+    }
+    return {name: held for name, held in bare.items() if held != []}
+
+
 def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
     if isinstance(shape, Parts):
-        parts = (read(shape.facts, sent, f"{name}.{number}.") for number in _numbers(sent, name))
-        return [part for part in parts if part]
+        return [read(shape.facts, sent, f"{name}.{number}.") for number in _numbers(sent, name)]
+    if isinstance(shape, Reference):
+        return _chosen(sent, name)
     if isinstance(shape, Several) and isinstance(shape.each, Choice):
         return [value for value in sent.get(name, ()) if value]
     raw = shape.gather({suffix: _last(sent, name + suffix) for suffix in shape.suffixes()})
@@ -169,6 +214,44 @@ def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
         raw |= {"states": {tag: "draft" for tag in sent.get(f"{name}.drafts", ()) if raw.get(tag)}}
         raw["holds"] = [tag for tag in sent.get(f"{name}.holds", ()) if raw.get(tag)]
     return raw
+
+
+def _chosen(sent: Mapping[str, Sequence[str]], name: str) -> str:
+    """Return the address of the record that was chosen, or what was typed and not chosen, in quotes.
+
+    Words that are still the title of what was chosen choose nothing else; no words choose nothing.
+    """
+    if picked := _last(sent, f"{name}.found"):
+        return "" if picked == NONE else picked
+    words, said = (" ".join(_last(sent, name + suffix).split()) for suffix in (".words", ".said"))
+    if words == said:
+        return _last(sent, name).strip()
+    return f"“{words[:LONGEST_NAME]}”" if words else ""
+
+
+def unchosen(raw: str) -> str:
+    """Return what was typed into a field that refers to a record, as long as nothing is chosen."""
+    return raw[1:-1] if raw.startswith("“") else ""
+
+
+def reference(
+    facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], raw: dict[str, Any], name: str, before: str = ""
+) -> tuple[str, dict[str, Any], Path]:
+    """Return the kind a field refers to, what holds it in the facts read from the form, and its path there.
+
+    Raises KeyError or ValueError where no field that refers to a record has this name.
+    """
+    first, _dot, rest = name.partition(".")
+    shape = {fact.name: fact.shape for fact in facts}[first]
+    if not rest and isinstance(shape, Reference):
+        return shape.kind, raw, (first,)
+    if not rest or not isinstance(shape, Parts):
+        raise KeyError(name)
+    number, _dot, inner = rest.partition(".")
+    stem = f"{before}{first}"
+    place = _numbers(sent, stem).index(int(number))
+    kind, holds, path = reference(shape.facts, sent, raw[first][place], inner, f"{stem}.{number}.")
+    return kind, holds, (first, place, *path)
 
 
 def _numbers(sent: Iterable[str], name: str) -> list[int]:

@@ -62,6 +62,18 @@ def day_chosen(name: str) -> date | None:
         ) from None
 
 
+def month_chosen(name: str) -> date | None:
+    """Return the first day of the month in a parameter, None if it is empty; Misread for what is none."""
+    given = typed(name)
+    if not given:
+        return None
+    try:
+        return Day().parse(f"{given}-01")
+    except Wrong:
+        wrong = say("“%(value)s” is no month. Go back and choose one, such as 2026-12.", value=given)
+        raise Misread(wrong) from None
+
+
 def typed(name: str, most: int = 100) -> str:
     """Return what was typed into a field, at most `most` characters; Misread for more."""
     given = request.args.get(name, "").strip()

@@ -22,7 +22,7 @@ class Filled(HTMLParser):
         if tag == "form":
             self.inside = held.get("action") == self.action
         elif self.inside and tag == "input":
-            ticked = held.get("type") != "checkbox" or "checked" in held
+            ticked = held.get("type") not in ("checkbox", "radio") or "checked" in held
             self.fields += [(held["name"], held.get("value", ""))] if ticked else []
         elif self.inside and tag == "textarea":
             self.area = held["name"]

@@ -315,3 +315,23 @@ def test_the_pages_of_bulk_changes_are_valid_html(eda: Desk, tag: str, nu_checke
     pages += [eda.post(path, form(asked, path=path) | {"value": [value]}).text for value in ("cultural", "x")]
 
     assert [nu_checker.complaints(page) for page in pages] == [[]] * 4
+
+
+def test_a_record_to_refer_to_is_found_by_words_and_chosen(eda: Desk, hand_in: Door) -> None:
+    path = "/en/desk/records/association"
+    about = {"title": {"en": "Circle"}, "summary": {"en": "They read."}, "country": "BE"}
+    hand_in("association", slug="circle", **about)
+    hand_in("place", slug="ghent", title={"en": "Ghent", "nl": "Gent"}, country="BE")
+
+    asked = ticked(eda, "set.place", "circle", path=path)
+    found = eda.post(path, form(asked.text, path=path) | {"value.words": ["gent"], "find": ["value"]})
+    unchosen = eda.post(path, form(asked.text, path=path) | {"value.words": ["gent"]})
+    every = eda.post(path, form(asked.text, path=path) | {"find": ["value"]})
+    chosen = eda.post(path, form(unchosen.text, path=path) | {"value.found": ["ghent"]})
+    done = eda.post(path, form(chosen.text, 1, path=path))
+
+    offers = 'name="value.found" value="ghent"'
+    assert [offers in page.text for page in (asked, found, unchosen, every)] == [False, True, True, True]
+    assert [page.status_code for page in (asked, found, unchosen, chosen, done)] == [200, 200, 422, 200, 303]
+    assert re.findall(r"<ins>([^<]+)</ins>", chosen.text) == ["ghent"]
+    assert 'value="Ghent"' in chosen.text

@@ -258,9 +258,10 @@ def test_parts_are_added_and_taken_out_without_being_kept(ana: Desk, hand_in: Do
     more = draft.send("", more="accreditations")
     less = draft.send("", less="accreditations.0")
     beyond = draft.send("", less="accreditations.99")
+    emptied = draft.send("", page=more.text, less=f"accreditations.{held}")
 
-    counts = [page.text.count('<details class="part"') - 1 for page in (more, less, beyond)]
-    assert counts == [held + 1, held - 1, held]
+    counts = [page.text.count('<details class="part"') - 1 for page in (more, less, beyond, emptied)]
+    assert counts == [held + 1, held - 1, held, held]
     assert len(shown(house)["facts"]["accreditations"]) == held
 
 

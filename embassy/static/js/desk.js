@@ -1,6 +1,7 @@
 // Keeps what is being written in this browser until the service has it; every form works without.
 
 const kept = "desk:";
+const begun = "desk:begun";
 const writing = document.querySelector("form.writing[data-kept]");
 const place = writing && `${kept}${writing.dataset.kept}:${location.pathname.replace(/^\/[^/]+/, "")}`;
 
@@ -11,14 +12,21 @@ for (const leaving of document.querySelectorAll("form[action$='/sign-out']")) {
 }
 
 if (writing) {
-  const fields = () => [...writing.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
+  const fields = () => [...writing.elements].filter((one) => one.name && !["hidden", "submit", "radio"].includes(one.type));
   const said = () => JSON.stringify(fields().map((one) => [one.name, one.value, one.checked ?? false]));
   const notice = document.getElementById("kept");
   const before = said();
   const stored = localStorage.getItem(place);
+  const saved = document.querySelector("[role='status'] .good");
   let waiting;
 
-  if (document.querySelector("[role='status'] .good") || stored === before) localStorage.removeItem(place);
+  // A draft that another was begun in is saved by then, though this page is that of the other.
+  if (saved) localStorage.removeItem(sessionStorage.getItem(begun));
+  sessionStorage.removeItem(begun);
+  writing.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "begin") sessionStorage.setItem(begun, place);
+  });
+  if (saved || stored === before) localStorage.removeItem(place);
   else if (stored) notice.hidden = false;
 
   writing.addEventListener("input", () => {
