@@ -187,31 +187,44 @@ def test_three_people_bring_an_event_to_its_readers(colleague: Callable[..., Pag
     expect(reader.get_by_role("heading", level=1)).to_have_text("Panairi i fjordeve")
 
 
+class Looking:
+    """Looks at pages on phone and desktop, light and dark in turn, and keeps what is wrong."""
+
+    def __init__(self) -> None:
+        self.wrong: dict[str, list[str]] = {}
+        self.looks = cycle(LOOKS)
+
+    def __call__(self, name: str, at: Page) -> None:
+        """Look at a page with everything unfolded."""
+        size, scheme = next(self.looks)
+        at.set_viewport_size(size)
+        at.emulate_media(color_scheme=scheme)
+        at.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        self.wrong[f"{name} {scheme} {size['width']}"] = complaints(at)
+        self.wrong[f"{name} at 320"] = cut_off(at)
+
+    @property
+    def found(self) -> dict[str, list[str]]:
+        """Return where something is wrong."""
+        return {where: found for where, found in self.wrong.items() if found}
+
+
 @pytest.mark.parametrize("tag", ["en", "ar"])
 def test_the_pages_of_the_desk_are_open_to_all_and_fit(tag: str, colleague: Callable[..., Page]) -> None:
     page = colleague(f"axe.{tag}", "editor")
     judge = colleague(f"judge.{tag}", "approver")
-    wrong: dict[str, list[str]] = {}
-    looks = cycle(LOOKS)
-
-    def look(name: str, at: Page = page) -> None:
-        size, scheme = next(looks)
-        at.set_viewport_size(size)
-        at.emulate_media(color_scheme=scheme)
-        at.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        wrong[f"{name} {scheme} {size['width']}"] = complaints(at)
-        wrong[f"{name} at 320"] = cut_off(at)
+    look = Looking()
 
     for path in ("", "/records/office", "/records/agreement/social-protection-agreement"):
         page.goto(f"/{tag}/desk{path}")
-        look(path)
+        look(path, page)
     page.goto(f"/{tag}/desk")
     page.locator("form[action$='/records/visit/begin'] button").click()
     address = page.url
     page.locator("button[name=more][value=delegations]").click()
-    look("form")
+    look("form", page)
     page.locator("main button[name=do][value=submit]").click()
-    look("refused")
+    look("refused", page)
     page.goto(address)
     page.locator("[name$='title.en'], [name='title.ar']").first.fill("Talks")
     page.locator("[name$='summary.en'], [name='summary.ar']").first.fill("Talks.")
@@ -220,12 +233,43 @@ def test_the_pages_of_the_desk_are_open_to_all_and_fit(tag: str, colleague: Call
     page.locator("[name=slug]").evaluate("(one) => { one.closest('details').open = true; }")
     page.locator("[name=slug]").fill(f"talks-{tag}")
     page.locator("main button[name=do][value=submit]").last.click()
-    look("handed in")
+    look("handed in", page)
     judge.goto(address)
     look("to decide", judge)
 
-    assert {where: found for where, found in wrong.items() if found} == {}
-    assert len(wrong) == 14
+    assert look.found == {}
+    assert len(look.wrong) == 14
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_pages_of_many_records_and_of_people_are_open_to_all_and_fit(
+    tag: str, colleague: Callable[..., Page]
+) -> None:
+    page, chief = colleague(f"many.{tag}", "editor"), colleague(f"chief.{tag}", "administrator")
+    look = Looking()
+
+    for path in ("planned", "translations", "records/association/file"):
+        page.goto(f"/{tag}/desk/{path}")
+        look(path, page)
+    page.goto(f"/{tag}/desk/records/association")
+    page.locator("[name=record]").first.check()
+    page.locator("select[name=do]").select_option("withdraw")
+    page.locator("form[action$='/records/association'] button").last.click()
+    look("many", page)
+    page.goto(f"/{tag}/desk")
+    page.locator("form[action$='/records/association/begin'] button").click()
+    page.locator("button[name=more][value=contacts]").click()
+    look("people", page)
+    chief.goto(f"/{tag}/desk/log")
+    look("log", chief)
+    chief.goto(f"/{tag}/desk/records/person")
+    chief.locator("main li h2 a").first.click()
+    chief.locator("a[href$='/erasure']").click()
+    chief.locator("button[value=look]").click()
+    look("erasure", chief)
+
+    assert look.found == {}
+    assert len(look.wrong) == 14
 
 
 def test_what_was_written_survives_a_closed_window_until_it_is_saved(colleague: Callable[..., Page]) -> None:
