@@ -206,9 +206,8 @@ def _verdict(one: Assessment) -> BodyLine:
     spoken = "" if one.day.is_unknown else partial(one.day)
     known = _("public since %(day)s", day=written(one.known_from))
     notes = " · ".join(filter(None, (spoken, known)))
-    return BodyLine(
-        MARKS[one.verdict], _outside(one.url, one.citation), translate(VERDICT_LABELS[one.verdict]), notes
-    )
+    source = _outside(one.url, one.citation)
+    return BodyLine(MARKS[one.verdict], translate(VERDICT_LABELS[one.verdict]), source, notes)
 
 
 def _outside(url: str, text: Localized) -> str:

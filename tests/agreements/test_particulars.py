@@ -147,7 +147,7 @@ def test_a_party_that_joined_later_may_state_and_be_judged(client: FlaskClient, 
 
     page = read(client, PAGE)
 
-    assert "France begun says the press Begun · public since 1 January 2022" in page
+    assert "France Begun begun says the press · public since 1 January 2022" in page
     assert "France · Reservation Not the upper Drin." in page
 
 
@@ -225,10 +225,10 @@ def test_assessments_stand_side_by_side_and_are_never_merged(client: FlaskClient
 
     assert section(page, "Is it implemented?") == (
         "Each line is what one source says, the latest first. Sources may disagree. "
-        "Albania implemented says the press Implemented · 2022 · public since 1 January 2023 "
-        "stalled says the press Stalled · 30 April 2022 · public since 1 May 2022 "
-        "begun says the press Begun · public since 1 June 2021 "
-        "Belgium disputed says the press Disputed · not after 15 January 2023 · public since 1 February 2023"
+        "Albania Implemented implemented says the press · 2022 · public since 1 January 2023 "
+        "Stalled stalled says the press · 30 April 2022 · public since 1 May 2022 "
+        "Begun begun says the press · public since 1 June 2021 "
+        "Belgium Disputed disputed says the press · not after 15 January 2023 · public since 1 February 2023"
     )
     assert '<a href="https://press.example/1" rel="noopener">implemented says the press</a>' in page
 
