@@ -15,6 +15,7 @@ from embassy.agreements.models import Agreement, Topic
 from embassy.agreements.projection import rows
 from embassy.agreements.refusals import EVER, Finding, refusals, warnings
 from embassy.agreements.rules import ClauseError, parse_rule
+from embassy.agreements.soundness import unsound, untimely
 from embassy.agreements.status import status_on
 from embassy.agreements.vocabulary import STATUS_LABELS
 from embassy.core.facts import Refusal, Values
@@ -31,6 +32,7 @@ EARLIEST_ZONE = timedelta(hours=14)
 def check(values: Values) -> list[Refusal]:
     """Return what in an agreement's facts does not fit together, whenever it is asked."""
     found = [*_wrong_parties(values), *_doubles(values), *_strangers(values), *_wrong_clause(values)]
+    found += unsound(values)
     return found or _found(values, _unreasonable(values, log_in(values)))
 
 
@@ -41,7 +43,8 @@ def judge(before: Values | None, after: Values, now: datetime) -> list[Refusal]:
     """
     today = (now + EARLIEST_ZONE).date()
     findings = refusals(*log_in(after), today=today)
-    return [*_lost(before, after), *_known_ahead(after, today), *_found(after, findings)]
+    ahead = [*_known_ahead(after, today), *untimely(before, after, today)]
+    return [*_lost(before, after), *ahead, *_found(after, findings)]
 
 
 def remarks(_session: Session, before: Values | None, after: Values, now: datetime) -> Iterator[Remark]:

@@ -13,6 +13,20 @@ from embassy.agreements.classification import (
     Subject,
 )
 from embassy.agreements.clause import MONTH_END_LABELS, TRIGGER_LABELS, MonthEnd, Trigger
+from embassy.agreements.terms import (
+    READER_LABELS,
+    RELATION_LABELS,
+    RENEWAL_LABELS,
+    STATEMENT_LABELS,
+    TERM_LABELS,
+    VERDICT_LABELS,
+    Reader,
+    RelationKind,
+    Renewal,
+    StatementKind,
+    Term,
+    Verdict,
+)
 from embassy.agreements.vocabulary import (
     ACT_LABELS,
     CONSENT_LABELS,
@@ -32,7 +46,7 @@ from embassy.core.composed import Parts, Several, Words
 from embassy.core.facts import Fact
 from embassy.core.messages import say
 from embassy.core.partial import UNKNOWN
-from embassy.core.shapes import COUNTRY, WEB, Choice, Day, Instant, Line, Number, Partial
+from embassy.core.shapes import COUNTRY, WEB, Choice, Day, Instant, Line, Number, Partial, Reference
 
 CODE = Line(
     12, r"[A-Z0-9]+(-[A-Z0-9]+)*", say("Capitals, figures and hyphens, such as BE, BE-VLG or AL-MFA.")
@@ -121,6 +135,47 @@ CLAUSE = (
     Fact("verified_by", Line(120), say("Who compared it with the authentic text."), default=str),
 )
 
+RELATION = (
+    Fact("kind", Choice(RelationKind, RELATION_LABELS), say("What it does to the other one."), required=True),
+    Fact("other", Reference("agreement"), say("The other agreement."), required=True),
+)
+
+SIGNATORY = (
+    Fact("party", CODE, say("The party signed for."), required=True),
+    Fact("person", Reference("person"), say("The person, if the directory knows them.")),
+    Fact("name", Line(200), say("Otherwise the name, as printed."), default=str),
+    Fact("post", Words(200), say("The post held then, by language.")),
+)
+
+STATEMENT = (
+    Fact("party", CODE, say("The party that made it."), required=True),
+    Fact("kind", Choice(StatementKind, STATEMENT_LABELS), say("What it is."), required=True),
+    Fact("answers", CODE, say("The party whose statement an objection answers.")),
+    Fact("day", Partial(), say("When, as far as it is known."), default=lambda: UNKNOWN),
+    Fact("text", Words(4000), say("Its words, by language."), required=True),
+    Fact("citation", Words(400), say("The citation of the source, by language."), required=True),
+    Fact("url", WEB, say("The address of the source."), default=str),
+)
+
+GUIDE = (
+    Fact("reader", Choice(Reader, READER_LABELS), say("For whom it is written."), required=True),
+    Fact("text", Words(4000), say("What it means for them, in plain words, by language."), required=True),
+    Fact("begins", Partial(), say("From when, as far as it is known."), default=lambda: UNKNOWN),
+    Fact("form_name", Words(200), say("The form to fill in, by language.")),
+    Fact("form_url", WEB, say("The address of the form."), default=str),
+    Fact("office", Reference("office"), say("The office to ask.")),
+    Fact("reviewed", Day(), say("The day somebody last checked it.")),
+)
+
+ASSESSMENT = (
+    Fact("party", CODE, say("The party whose implementation is judged."), required=True),
+    Fact("verdict", Choice(Verdict, VERDICT_LABELS), say("How far it has come."), required=True),
+    Fact("citation", Words(400), say("Who says so: the citation of the source, by language."), required=True),
+    Fact("url", WEB, say("The address of the source."), default=str),
+    Fact("day", Partial(), say("The day it speaks of, as far as it is known."), default=lambda: UNKNOWN),
+    Fact("known_from", Day(), say("The day the source made it public."), required=True),
+)
+
 FACTS = (
     Fact("title", Words(300), say("What the agreement is called, by language."), required=True),
     Fact("summary", Words(600), say("One or two sentences for lists, by language."), required=True),
@@ -130,8 +185,18 @@ FACTS = (
     Fact("form", Choice(Form, FORM_LABELS), say("Between two parties or among several."), required=True),
     Fact("subjects", Several(Choice(Subject, SUBJECT_LABELS)), say("What it is about."), default=list),
     Fact("place", Words(120), say("Where it was signed, by language.")),
+    Fact("term", Choice(Term, TERM_LABELS), say("How long it lasts; empty where no source tells.")),
+    Fact("term_until", Day(), say("Its last day, where it lasts until a day.")),
+    Fact("term_years", Number(1, 999), say("How many years it lasts, where it lasts for some years.")),
+    Fact("renewal", Choice(Renewal, RENEWAL_LABELS), say("How it goes on after its end.")),
+    Fact("notice_months", Number(1, 120), say("How many months of notice a party gives to end it.")),
     Fact("parties", Parts(PARTY), say("The parties as signed, in their order."), required=True),
     Fact("steps", Parts(STEP), say("The bodies whose assent the parties need."), default=list),
     Fact("acts", Parts(ACT), say("The log of acts; none is ever deleted."), default=list),
     Fact("clause", Parts(CLAUSE), say("The entry-into-force clause; one at most."), default=list),
+    Fact("relations", Parts(RELATION), say("What it does to other agreements."), default=list),
+    Fact("signatories", Parts(SIGNATORY), say("Who signed, in the order of signing."), default=list),
+    Fact("statements", Parts(STATEMENT), say("Reservations, objections and declarations."), default=list),
+    Fact("guides", Parts(GUIDE), say("What it means for each kind of reader."), default=list),
+    Fact("assessments", Parts(ASSESSMENT), say("Who says how far it is implemented."), default=list),
 )

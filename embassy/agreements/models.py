@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from embassy.agreements.classification import AgreementKind, Binding, Form, PartyKind, Subject
 from embassy.agreements.clause import MonthEnd, Trigger
+from embassy.agreements.parts import Assessment, Guide, Part, Relation, Signatory, Statement
+from embassy.agreements.terms import Renewal, Term
 from embassy.agreements.vocabulary import (
     ActType,
     Consent,
@@ -44,6 +46,11 @@ class Agreement(Record):
     form: Mapped[Form] = vocabulary(Form)
     subjects: Mapped[list[Subject]] = mapped_column(Facts)
     place: Mapped[Localized | None]
+    term: Mapped[Term | None] = vocabulary(Term)
+    term_until: Mapped[date | None]
+    term_years: Mapped[int | None]
+    renewal: Mapped[Renewal | None] = vocabulary(Renewal)
+    notice_months: Mapped[int | None]
     parties: Mapped[list["Party"]] = relationship(
         back_populates="agreement", order_by="Party.position", **PARTS
     )
@@ -56,24 +63,22 @@ class Agreement(Record):
     clause: Mapped[list["EntryClause"]] = relationship(
         back_populates="agreement", order_by="EntryClause.position", **PARTS
     )
+    relations: Mapped[list[Relation]] = relationship(
+        order_by=Relation.position, foreign_keys=Relation.agreement_id, **PARTS
+    )
+    signatories: Mapped[list[Signatory]] = relationship(order_by=Signatory.position, **PARTS)
+    statements: Mapped[list[Statement]] = relationship(order_by=Statement.position, **PARTS)
+    guides: Mapped[list[Guide]] = relationship(
+        order_by=Guide.position, foreign_keys=Guide.agreement_id, **PARTS
+    )
+    assessments: Mapped[list[Assessment]] = relationship(order_by=Assessment.position, **PARTS)
     topics: Mapped[list["Topic"]] = relationship(back_populates="agreement", **PARTS)
     periods: Mapped[list["StatusPeriod"]] = relationship(back_populates="agreement", **PARTS)
 
     __table_args__: Any = (Index(None, "kind"),)
 
 
-class _Part:
-    """What all parts of an agreement share."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    position: Mapped[int]
-
-    @declared_attr
-    def agreement_id(self) -> Mapped[int]:
-        return mapped_column(ForeignKey(Agreement.id, ondelete="CASCADE"), index=True)
-
-
-class Party(_Part, Base):
+class Party(Part, Base):
     """A party as signed. Acts and steps name it by `code`; `name` is empty where it is the State itself."""
 
     __tablename__ = "agreement_party"
@@ -91,7 +96,7 @@ class Party(_Part, Base):
     )
 
 
-class ApprovalStep(_Part, Base):
+class ApprovalStep(Part, Base):
     """The assent of one body that one party needs, may need, or does not need."""
 
     __tablename__ = "agreement_step"
@@ -112,7 +117,7 @@ class ApprovalStep(_Part, Base):
     __table_args__ = (UniqueConstraint("agreement_id", "uid"),)
 
 
-class RecordedAct(_Part, Base):
+class RecordedAct(Part, Base):
     """One act of the log with its source; `recorded_at` is when the service first wrote it down.
 
     Readers see it if its audience is public, from `shown_from` on (at once if empty).
@@ -150,7 +155,7 @@ class RecordedAct(_Part, Base):
     __table_args__ = (UniqueConstraint("agreement_id", "uid"), Index(None, "shown_from"))
 
 
-class EntryClause(_Part, Base):
+class EntryClause(Part, Base):
     """The entry-into-force clause: its words, and how it counts. An agreement has one at most."""
 
     __tablename__ = "agreement_clause"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, extract, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from embassy.agreements.classification import AgreementKind, Binding, Subject
 from embassy.agreements.forecast import Likeness
 from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPeriod, Topic
+from embassy.agreements.parts import Relation
+from embassy.agreements.terms import RelationKind
 from embassy.agreements.vocabulary import Status
 from embassy.core.access import Audience, Viewer
 from embassy.core.partial import PartialDate
-from embassy.db.record import RecordWords
+from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import NOW, TODAY, Moment, findable
 from embassy.db.words import holding
 
@@ -219,6 +221,30 @@ def parties(session: Session, agreements: Iterable[int]) -> dict[int, list[Party
     for party in session.scalars(wanted.order_by(Party.agreement_id, Party.position)):
         found.setdefault(party.agreement_id, []).append(party)
     return found
+
+
+class Kin(NamedTuple):
+    """The agreements that one names as its relatives, and those that name it, each with the relation."""
+
+    named: list[tuple[RelationKind, Agreement]]
+    naming: list[tuple[RelationKind, Agreement]]
+
+
+def kin(session: Session, agreement: Agreement, viewer: Viewer, moment: Moment) -> Kin:
+    """Return the relatives of an agreement that the viewer may find."""
+    found = select(Relation.kind, Agreement).where(findable(viewer)).order_by(Relation.position, Relation.id)
+    named = found.join(Agreement, Agreement.id == Relation.other_id)
+    naming = found.join(Agreement, Agreement.id == Relation.agreement_id)
+    asked = (
+        named.where(Relation.agreement_id == agreement.id),
+        naming.where(Relation.other_id == agreement.id),
+    )
+    return Kin(*([(kind, other) for kind, other in session.execute(one, moment)] for one in asked))
+
+
+def with_ids(model: type[Record], ids: Iterable[int]) -> Select[Any]:
+    """Select the records of a kind with some ids."""
+    return select(model).where(model.id.in_(list(ids)))
 
 
 def period_of(periods: Iterable[StatusPeriod], viewer: Viewer, now: datetime, today: date) -> StatusPeriod:

@@ -7,6 +7,8 @@ from flask import url_for
 from embassy.agreements.account import Account, plain_name, subjects
 from embassy.agreements.classification import KIND_LABELS, PartyKind
 from embassy.agreements.models import Agreement, Party
+from embassy.agreements.queries import Kin
+from embassy.agreements.terms import RelationKind
 from embassy.agreements.vocabulary import ActType, Status
 from embassy.web.house import language
 from embassy.web.locale import translate
@@ -20,7 +22,16 @@ FORCE = {
 }
 
 
-def json_ld(agreement: Agreement, told: Account) -> dict[str, Any]:
+# What has no word of its own there is left out.
+RELATIONS = {
+    RelationKind.AMENDS: "legislationAmends",
+    RelationKind.IMPLEMENTS: "legislationEnsuresImplementationOf",
+    RelationKind.SUPERSEDES: "legislationRepeals",
+    RelationKind.TERMINATES: "legislationRepeals",
+}
+
+
+def json_ld(agreement: Agreement, told: Account, kin: Kin) -> dict[str, Any]:
     """Return the description; what is not known is left out."""
     signed = [line.act.event_date for line in told.acts if line.act.type is ActType.SIGNED and not line.doubt]
     facts = {
@@ -36,9 +47,24 @@ def json_ld(agreement: Agreement, told: Account) -> dict[str, Any]:
         "legislationLegalForce": None
         if told.status is Status.UNKNOWN
         else FORCE.get(told.status, "https://schema.org/NotInForce"),
-        "url": absolute(url_for("agreements.show", slug=agreement.slug)),
+        "url": _page(agreement),
+        **_relations(kin),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _relations(kin: Kin) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for kind, other in kin.named:
+        if kind in RELATIONS:
+            name = other.title.best(language())[1]
+            said = {"@type": "Legislation", "name": name, "url": _page(other)}
+            found.setdefault(RELATIONS[kind], []).append(said)
+    return found
+
+
+def _page(agreement: Agreement) -> str:
+    return absolute(url_for("agreements.show", slug=agreement.slug))
 
 
 def _party(party: Party) -> dict[str, str]:

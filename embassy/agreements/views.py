@@ -12,6 +12,7 @@ from embassy.agreements.account import account, party_name, subjects
 from embassy.agreements.classification import AgreementKind, Subject
 from embassy.agreements.log import visible
 from embassy.agreements.models import Agreement, StatusPeriod
+from embassy.agreements.particulars import particulars
 from embassy.agreements.prospects import needed, prospects, supposed
 from embassy.agreements.queries import Listed, Sort, Wanted
 from embassy.agreements.schema import json_ld
@@ -166,6 +167,7 @@ def show(slug: str) -> Response:
         return _ask_again(agreement, wrong.expected)
     seen = visible(agreement.acts, viewer(), now())
     told = account(agreement, seen, day)
+    kin = queries.kin(session(), agreement, viewer(), moment())
     title = agreement.title.best(language())[1]
     feed = calendars.subscription(title, "agreements.milestones", slug=slug)
     about = Page(
@@ -173,7 +175,7 @@ def show(slug: str) -> Response:
         agreement.summary.best(language())[1],
         text=agreement.title,
         crumbs=_crumbs(agreement),
-        schema=json_ld(agreement, told) if day == today() else None,
+        schema=json_ld(agreement, told, kin) if day == today() else None,
         indexed=day == today(),
         feeds=(FeedLink(feed.title, feed.https),),
         queries=("known",),
@@ -184,6 +186,7 @@ def show(slug: str) -> Response:
         until=midnight(),
         agreement=agreement,
         told=told,
+        more=particulars(agreement, kin, day),
         ahead=prospects(agreement, seen, day),
         day=day,
         today=today(),

@@ -63,7 +63,15 @@ def test_progress_as_known_in_june_2014(client: FlaskClient, hand_in: Door) -> N
 
     page = read(client, "/en/agreements/social-protection?known=2014-06-01")
 
-    progress = page.partition("How far each party is ")[2].partition(" What was done")[0]
+    progress, _heading, waits = (
+        page.partition("How far each party is ")[2]
+        .partition(" What was done")[0]
+        .partition(" Who is waited for ")
+    )
+    assert waits == (
+        "Albania notification or instrument for 19 days "
+        "Belgium · Competent Belgian parliaments decision on which bodies are competent for 6 months"
+    )
     assert progress == (
         "Albania Assembly of Albania Assent · not after 13 May 2014 · national "
         "Where it stands Assented · not after 13 May 2014 "
