@@ -63,7 +63,7 @@ def test_progress_as_known_in_june_2014(client: FlaskClient, hand_in: Door) -> N
 
     page = read(client, "/en/agreements/social-protection?known=2014-06-01")
 
-    progress = page.partition("How far each party is ")[2].partition(" What was done")[0]
+    progress = page.partition("How far each party is ")[2].partition(" Who is waited for")[0]
     assert progress == (
         "Albania Assembly of Albania Assent · not after 13 May 2014 · national "
         "Where it stands Assented · not after 13 May 2014 "
