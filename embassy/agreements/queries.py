@@ -28,7 +28,7 @@ from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPerio
 from embassy.agreements.vocabulary import Status
 from embassy.core.access import Audience, Viewer
 from embassy.core.partial import PartialDate
-from embassy.db.record import RecordWords
+from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import NOW, TODAY, Moment, findable
 from embassy.db.words import holding
 
@@ -106,14 +106,18 @@ def listing(viewer: Viewer) -> Select[Any]:
 
 
 def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
-    """Select the agreements wanted, each with its words and its period of the day asked for."""
+    """Select the agreements wanted, each with its words and its period of the day asked for.
+
+    Each has such a period. The outer join lets the database begin with the agreements: it would take the
+    periods of an audience for few, and they are most of all there are.
+    """
     day = TODAY if wanted.on is None else literal(wanted.on)
-    that_day = and_(StatusPeriod.first_day <= day, StatusPeriod.last_day >= day)
+    that_day = and_(StatusPeriod.first_day <= day, StatusPeriod.last_day >= day, _disclosed(viewer))
     found = (
         select(Agreement)
         .join(RecordWords, and_(RecordWords.record_id == Agreement.id, RecordWords.language == language))
-        .join(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, that_day))
-        .where(findable(viewer), _disclosed(viewer), *holding(wanted.words), *_narrowed(wanted, viewer))
+        .outerjoin(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, that_day))
+        .where(findable(viewer), *holding(wanted.words), *_narrowed(wanted, viewer))
     )
     return found.order_by(*ORDERS[wanted.sort or Sort.BY_TITLE], RecordWords.sort_key, Agreement.uid)
 
@@ -272,13 +276,14 @@ def period_of(
 
 def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:
     """Return the countries that are, or whose bodies are, party to an agreement."""
-    found = select(Party.country).join(Agreement).where(findable(viewer), Party.country != "")
+    found = select(Party.country).join(Record, Record.id == Party.agreement_id)
+    found = found.where(findable(viewer), Party.country != "")
     return sorted(session.scalars(found.distinct(), moment))
 
 
 def years(session: Session, viewer: Viewer, moment: Moment) -> list[int]:
     """Return the years in which a status changed or will change, the latest first."""
     year = extract("year", StatusPeriod.start_earliest)
-    found = select(year).join(Agreement, Agreement.id == StatusPeriod.agreement_id)
-    found = found.where(findable(viewer), _disclosed(viewer), StatusPeriod.start_earliest.is_not(None))
-    return sorted((int(one) for one in session.scalars(found.distinct(), moment)), reverse=True)
+    its = and_(StatusPeriod.agreement_id == Record.id, _disclosed(viewer))
+    found = select(year).select_from(Record).outerjoin(StatusPeriod, its).where(findable(viewer))
+    return sorted((int(one) for one in session.scalars(found.distinct(), moment) if one), reverse=True)
