@@ -25,7 +25,7 @@ from embassy.agreements.vocabulary import (
     Status,
 )
 from embassy.core.messages import Message
-from embassy.core.partial import PartialDate
+from embassy.core.partial import UNKNOWN, PartialDate
 from embassy.web.formats import country, listed, marked, partial, said
 from embassy.web.house import language
 from embassy.web.locale import _, translate
@@ -100,6 +100,12 @@ def account(agreement: Agreement, seen: Iterable[RecordedAct], day: date) -> Acc
         tuple(_party(line, agreement) for line in progress),
         tuple(_acts(log, acts, agreement, day)),
     )
+
+
+def signed_on(told: Account) -> PartialDate:
+    """Return when an agreement was first signed, by an account of it."""
+    signed = (line.act for line in told.acts if line.act.type is ActType.SIGNED and not line.doubt)
+    return next((act.event_date for act in signed), UNKNOWN)
 
 
 def party_name(party: Party) -> str:

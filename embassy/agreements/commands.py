@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from embassy.agreements import projection
 from embassy.agreements.classification import Form
 from embassy.agreements.clause import Clause
 from embassy.agreements.entry import outlook, result
 from embassy.agreements.log import Log, is_public, log_in
 from embassy.agreements.models import Agreement, Topic
-from embassy.agreements.projection import rows
 from embassy.agreements.refusals import EVER, Finding, refusals, warnings
 from embassy.agreements.rules import ClauseError, parse_rule
 from embassy.agreements.soundness import unsound, untimely
@@ -71,9 +71,9 @@ def public(values: Values, now: datetime) -> Values:
 
 
 def project(agreement: Agreement) -> None:
-    """Write out subjects and status for lists to filter by."""
+    """Write out subjects, status and waits for lists to filter and sort by."""
     agreement.topics = [Topic(subject=subject) for subject in dict.fromkeys(agreement.subjects)]
-    agreement.periods = list(rows(agreement, agreement.changed_at))
+    projection.project(agreement, agreement.changed_at)
 
 
 def _wrong_parties(values: Values) -> Iterator[Refusal]:

@@ -74,6 +74,7 @@ class Agreement(Record):
     assessments: Mapped[list[Assessment]] = relationship(order_by=Assessment.position, **PARTS)
     topics: Mapped[list["Topic"]] = relationship(back_populates="agreement", **PARTS)
     periods: Mapped[list["StatusPeriod"]] = relationship(back_populates="agreement", **PARTS)
+    waits: Mapped[list["WaitPeriod"]] = relationship(back_populates="agreement", **PARTS)
 
     __table_args__: Any = (Index(None, "kind"),)
 
@@ -193,7 +194,8 @@ class StatusPeriod(Base):
     """A status that the acts give, from `first_day` to `last_day`, worked out on each write.
 
     It is what the audience sees from the moment `shown_from` until `shown_to` (embargoes end), on days
-    from `known_from` until `known_to` (sources appear). The start is as exact as the sources.
+    from `known_from` until `known_to` (sources appear). The start is as exact as the sources, and so are
+    the days of signature and of entry into force, which stand beside each status for lists to sort by.
     """
 
     __tablename__ = "agreement_status"
@@ -210,6 +212,12 @@ class StatusPeriod(Base):
     start_earliest: Mapped[date | None]
     start_latest: Mapped[date | None]
     start: Mapped[PartialDate] = partial_date("start_earliest", "start_latest")
+    signed_earliest: Mapped[date | None]
+    signed_latest: Mapped[date | None]
+    signed: Mapped[PartialDate] = partial_date("signed_earliest", "signed_latest")
+    entered_earliest: Mapped[date | None]
+    entered_latest: Mapped[date | None]
+    entered: Mapped[PartialDate] = partial_date("entered_earliest", "entered_latest")
 
     agreement: Mapped[Agreement] = relationship(back_populates="periods")
 
@@ -220,4 +228,29 @@ class StatusPeriod(Base):
         Index(None, "audience", "status", "first_day"),
         Index(None, "audience", "first_day"),
         Index(None, "audience", "start_earliest"),
+    )
+
+
+class WaitPeriod(Base):
+    """Days on which an agreement on its way into force waits for a party, named by its country.
+
+    The audience, the moments and the days are those of `StatusPeriod`; it too is worked out on each write.
+    """
+
+    __tablename__ = "agreement_wait"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey(Agreement.id, ondelete="CASCADE"), primary_key=True)
+    audience: Mapped[Audience] = vocabulary(Audience, primary_key=True)
+    shown_from: Mapped[datetime] = mapped_column(primary_key=True)
+    known_from: Mapped[date] = mapped_column(primary_key=True)
+    party: Mapped[str] = mapped_column(String(2), primary_key=True)
+    shown_to: Mapped[datetime]
+    known_to: Mapped[date]
+
+    agreement: Mapped[Agreement] = relationship(back_populates="waits")
+
+    __table_args__ = (
+        CheckConstraint("shown_from < shown_to", name="shown_in_order"),
+        CheckConstraint("known_from < known_to", name="known_in_order"),
+        Index(None, "audience", "party"),
     )

@@ -1,43 +1,108 @@
-"""The status of an agreement written out as rows, for each audience, embargo and day of knowledge."""
+"""Status and waits of an agreement written out as rows, for each audience, embargo and day of knowledge."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from embassy.agreements.log import log_of
-from embassy.agreements.models import Agreement, StatusPeriod
-from embassy.agreements.status import NOTHING_KNOWN, Period, timeline
+from embassy.agreements.acts import known_acts
+from embassy.agreements.log import Log, log_of
+from embassy.agreements.models import Agreement, StatusPeriod, WaitPeriod
+from embassy.agreements.progress import party_progress
+from embassy.agreements.sentence import WAITING
+from embassy.agreements.status import NOTHING_KNOWN, Period, status_within, timeline
+from embassy.agreements.vocabulary import ActType, Status
+from embassy.agreements.waiting import waits
 from embassy.core.access import Audience
+from embassy.core.partial import UNKNOWN, PartialDate
 
 # Near the ends of the calendar, yet inside it on the clocks of every zone.
 ALWAYS, NEVER = datetime(1, 2, 1, tzinfo=UTC), datetime(9999, 12, 1, tzinfo=UTC)
 ONE_DAY = timedelta(days=1)
+ENTERED = frozenset({Status.IN_FORCE, Status.PARTIALLY_SUSPENDED, Status.SUSPENDED, Status.NOTICE_GIVEN})
 
 
-def rows(agreement: Agreement, written: datetime) -> Iterator[StatusPeriod]:
-    """Yield what each audience will see, from `written` on, without another write.
+class Stretch(NamedTuple):
+    """A time in which an audience knows the same: what it knows, and from and until when.
+
+    `day` is the first of it on which anything may be asked.
+    """
+
+    audience: Audience
+    shown_from: datetime
+    shown_to: datetime
+    known_from: date
+    known_to: date
+    day: date
+    log: Log
+    periods: tuple[Period, ...]
+
+    def named(self) -> dict[str, Any]:
+        """Return the columns that all rows of a stretch share."""
+        return {name: getattr(self, name) for name in ("audience", "shown_from", "shown_to")}
+
+
+def project(agreement: Agreement, written: datetime) -> None:
+    """Write out what each audience will see, from `written` on, without another write.
 
     An act under embargo opens a timeline of its own at the moment the embargo ends, and so does, on its
     day, an act or step whose source is dated ahead.
     """
-    eve = (written - ONE_DAY).date()
+    stretches = list(_stretches(agreement, (written - ONE_DAY).date()))
+    countries = {party.code: party.country for party in agreement.parties if party.country}
+    agreement.periods = [row for stretch in stretches for row in _status_rows(stretch)]
+    agreement.waits = [row for stretch in stretches for row in _wait_rows(stretch, countries)]
+
+
+def _stretches(agreement: Agreement, eve: date) -> Iterator[Stretch]:
     for audience in Audience:
         for shown_from, shown_to, acts in _disclosures(agreement, audience):
+            log = log_of(agreement, acts)
             for known_from, known_to in _days_of_knowledge([*acts, *agreement.steps], eve):
-                periods = timeline(*log_of(agreement, acts), known_at=max(known_from, eve))
-                for period in _gapless(periods):
-                    yield StatusPeriod(
-                        audience=audience,
-                        shown_from=shown_from,
-                        shown_to=shown_to,
-                        known_from=known_from,
-                        known_to=known_to,
-                        status=period.status,
-                        first_day=period.first_day,
-                        last_day=period.last_day or date.max,
-                        start=period.start,
-                    )
+                day = max(known_from, eve)
+                periods = timeline(*log, known_at=day)
+                yield Stretch(audience, shown_from, shown_to, known_from, known_to, day, log, periods)
+
+
+def _status_rows(stretch: Stretch) -> Iterator[StatusPeriod]:
+    signed, entered = _signed(stretch), _entered(stretch)
+    for period in _gapless(stretch.periods):
+        yield StatusPeriod(
+            **stretch.named(),
+            known_from=stretch.known_from,
+            known_to=stretch.known_to,
+            status=period.status,
+            first_day=period.first_day,
+            last_day=period.last_day or date.max,
+            start=period.start,
+            signed=signed,
+            entered=entered,
+        )
+
+
+def _signed(stretch: Stretch) -> PartialDate:
+    acts = known_acts(stretch.log.acts, stretch.day)
+    days = [act.event_date for act in acts if act.type is ActType.SIGNED and act.event_date.earliest]
+    return min(days, key=lambda day: day.earliest or date.max, default=UNKNOWN)
+
+
+def _entered(stretch: Stretch) -> PartialDate:
+    return next((period.start for period in stretch.periods if period.status in ENTERED), UNKNOWN)
+
+
+def _wait_rows(stretch: Stretch, countries: dict[str, str]) -> Iterator[WaitPeriod]:
+    """Yield the countries that have an open step, anew for each day on which that may change by itself."""
+    acts = known_acts(stretch.log.acts, stretch.day)
+    ahead = {period.first_day for period in stretch.periods} | {act.received.latest for act in acts}
+    turns = sorted(day for day in ahead if day is not None and stretch.day < day < stretch.known_to)
+    for first, after in pairwise([stretch.day, *turns, stretch.known_to]):
+        if status_within(stretch.periods, first) not in WAITING:
+            continue
+        progress = party_progress(*stretch.log, as_of=first, known_at=stretch.day)
+        codes = {wait.party for wait in waits(progress, acts, first)}
+        for country in sorted({countries[code] for code in codes if code in countries}):
+            since = stretch.known_from if first == stretch.day else first
+            yield WaitPeriod(**stretch.named(), known_from=since, known_to=after, party=country)
 
 
 def _disclosures(agreement: Agreement, audience: Audience) -> Iterator[tuple[datetime, datetime, list[Any]]]:

@@ -7,12 +7,24 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    UnaryExpression,
+    and_,
+    case,
+    exists,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from embassy.agreements.classification import AgreementKind, Binding, Subject
 from embassy.agreements.forecast import Likeness
-from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPeriod, Topic
+from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPeriod, Topic, WaitPeriod
 from embassy.agreements.parts import Relation
 from embassy.agreements.terms import RelationKind
 from embassy.agreements.vocabulary import Status
@@ -27,7 +39,26 @@ class Sort(StrEnum):
     """In which order agreements are wanted; by title where nothing is said."""
 
     BY_TITLE = "title"
+    BY_TITLE_BACK = "title-back"
+    OLDEST = "oldest"
     NEWEST = "newest"
+    SIGNED_FIRST = "signed-first"
+    SIGNED_LAST = "signed-last"
+    ENTERED_FIRST = "entered-first"
+    ENTERED_LAST = "entered-last"
+
+
+# What has no such day comes last, in whichever direction.
+ORDERS: dict[Sort, tuple[UnaryExpression[Any], ...]] = {
+    Sort.BY_TITLE: (),
+    Sort.BY_TITLE_BACK: (RecordWords.sort_key.desc(),),
+    Sort.OLDEST: (func.nullif(StatusPeriod.first_day, date.min).asc().nulls_last(),),
+    Sort.NEWEST: (StatusPeriod.first_day.desc(),),
+    Sort.SIGNED_FIRST: (StatusPeriod.signed_earliest.asc().nulls_last(),),
+    Sort.SIGNED_LAST: (StatusPeriod.signed_earliest.desc().nulls_last(),),
+    Sort.ENTERED_FIRST: (StatusPeriod.entered_earliest.asc().nulls_last(),),
+    Sort.ENTERED_LAST: (StatusPeriod.entered_earliest.desc().nulls_last(),),
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +66,8 @@ class Wanted:
     """What the reader asks for; `words` are matched folded.
 
     `party` and `partner` are countries' codes; `year` is one in which the status changed or will change.
+    `on` is the day whose status is asked for and shown, today if none is; `waiting` is the country of a
+    party that is waited for today, whatever `on` says.
     """
 
     words: str = ""
@@ -44,6 +77,8 @@ class Wanted:
     partner: str = ""
     subject: Subject | None = None
     year: int | None = None
+    on: date | None = None
+    waiting: str = ""
     sort: Sort | None = None
 
 
@@ -52,20 +87,19 @@ def audience(viewer: Viewer) -> Audience:
     return Audience.staff if viewer.staff else Audience.public
 
 
-def _disclosed(viewer: Viewer) -> ColumnElement[bool]:
+def _disclosed(viewer: Viewer, period: type[StatusPeriod | WaitPeriod] = StatusPeriod) -> ColumnElement[bool]:
     """Return the predicate for the periods the viewer may know of."""
     return and_(
-        StatusPeriod.audience == audience(viewer),
-        StatusPeriod.shown_from <= NOW,
-        StatusPeriod.shown_to > NOW,
-        StatusPeriod.known_from <= TODAY,
-        StatusPeriod.known_to > TODAY,
+        period.audience == audience(viewer),
+        period.shown_from <= NOW,
+        period.shown_to > NOW,
+        period.known_from <= TODAY,
+        period.known_to > TODAY,
     )
 
 
 MOST_COMPARED = 500
 ON_THE_WAY = (Status.INITIALLED, Status.SIGNED, Status.PROVISIONALLY_APPLIED)
-TODAYS = and_(StatusPeriod.first_day <= TODAY, StatusPeriod.last_day >= TODAY)
 
 
 def listing(viewer: Viewer) -> Select[Any]:
@@ -74,29 +108,37 @@ def listing(viewer: Viewer) -> Select[Any]:
 
 
 def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
-    """Select the agreements wanted, each with its words and its period of today."""
+    """Select the agreements wanted, each with its words and its period of the day asked for.
+
+    Each has such a period. The outer join lets the database begin with the agreements: it would take the
+    periods of an audience for few, and they are most of all there are.
+    """
+    day = TODAY if wanted.on is None else literal(wanted.on)
+    that_day = and_(StatusPeriod.first_day <= day, StatusPeriod.last_day >= day, _disclosed(viewer))
     found = (
         select(Agreement)
         .join(RecordWords, and_(RecordWords.record_id == Agreement.id, RecordWords.language == language))
-        .join(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, TODAYS))
-        .where(findable(viewer), _disclosed(viewer))
+        .outerjoin(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, that_day))
+        .where(findable(viewer), *holding(wanted.words), *_narrowed(wanted, viewer))
     )
-    found = found.where(*holding(wanted.words))
+    return found.order_by(*ORDERS[wanted.sort or Sort.BY_TITLE], RecordWords.sort_key, Agreement.uid)
+
+
+def _narrowed(wanted: Wanted, viewer: Viewer) -> Iterator[ColumnElement[bool]]:
     if wanted.kind:
-        found = found.where(Agreement.kind == wanted.kind)
+        yield Agreement.kind == wanted.kind
     if wanted.status:
-        found = found.where(StatusPeriod.status == wanted.status)
+        yield StatusPeriod.status == wanted.status
     for country in filter(None, (wanted.party, wanted.partner)):
-        found = found.where(Agreement.id.in_(_of(Party, Party.country == country)))
+        yield Agreement.id.in_(_of(Party, Party.country == country))
     if wanted.subject:
-        found = found.where(Agreement.id.in_(_of(Topic, Topic.subject == wanted.subject)))
+        yield Agreement.id.in_(_of(Topic, Topic.subject == wanted.subject))
     if wanted.year:
         year = StatusPeriod.start_earliest.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31))
-        disclosed = _disclosed(viewer)
-        found = found.where(Agreement.id.in_(_of(StatusPeriod, and_(disclosed, year))))
-    if wanted.sort is Sort.NEWEST:
-        found = found.order_by(StatusPeriod.first_day.desc())
-    return found.order_by(RecordWords.sort_key, Agreement.uid)
+        yield Agreement.id.in_(_of(StatusPeriod, and_(_disclosed(viewer), year)))
+    if wanted.waiting:
+        waited = and_(_disclosed(viewer, WaitPeriod), WaitPeriod.party == wanted.waiting)
+        yield Agreement.id.in_(_of(WaitPeriod, waited))
 
 
 def _of(part: Any, where: ColumnElement[bool]) -> Select[Any]:
@@ -113,13 +155,9 @@ class Listed:
     title: str
     shown_language: str
     status: Status
-    start_earliest: date | None
-    start_latest: date | None
-
-    @property
-    def start(self) -> PartialDate:
-        """Return since when it has its status, as far as that is known."""
-        return PartialDate(self.start_earliest, self.start_latest)
+    start: PartialDate
+    signed: PartialDate
+    entered: PartialDate
 
 
 @lru_cache(128)
@@ -132,8 +170,9 @@ def rows(wanted: Wanted, language: str, viewer: Viewer) -> Select[*tuple[Any, ..
         RecordWords.title,
         RecordWords.shown_language,
         StatusPeriod.status,
-        StatusPeriod.start_earliest,
-        StatusPeriod.start_latest,
+        StatusPeriod.start,
+        StatusPeriod.signed,
+        StatusPeriod.entered,
     )
 
 
@@ -247,27 +286,30 @@ def with_ids(model: type[Record], ids: Iterable[int]) -> Select[Any]:
     return select(model).where(model.id.in_(list(ids)))
 
 
-def period_of(periods: Iterable[StatusPeriod], viewer: Viewer, now: datetime, today: date) -> StatusPeriod:
-    """Return the period an agreement is in today, as the viewer may know; there always is one."""
+def period_of(
+    periods: Iterable[StatusPeriod], viewer: Viewer, now: datetime, today: date, day: date
+) -> StatusPeriod:
+    """Return the period an agreement is in on a day, as the viewer may know today; there always is one."""
     return next(
         period
         for period in periods
         if period.audience is audience(viewer)
         and period.shown_from <= now < period.shown_to
         and period.known_from <= today < period.known_to
-        and period.first_day <= today <= period.last_day
+        and period.first_day <= day <= period.last_day
     )
 
 
 def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:
     """Return the countries that are, or whose bodies are, party to an agreement."""
-    found = select(Party.country).join(Agreement).where(findable(viewer), Party.country != "")
+    found = select(Party.country).join(Record, Record.id == Party.agreement_id)
+    found = found.where(findable(viewer), Party.country != "")
     return sorted(session.scalars(found.distinct(), moment))
 
 
 def years(session: Session, viewer: Viewer, moment: Moment) -> list[int]:
     """Return the years in which a status changed or will change, the latest first."""
     year = extract("year", StatusPeriod.start_earliest)
-    found = select(year).join(Agreement, Agreement.id == StatusPeriod.agreement_id)
-    found = found.where(findable(viewer), _disclosed(viewer), StatusPeriod.start_earliest.is_not(None))
-    return sorted((int(one) for one in session.scalars(found.distinct(), moment)), reverse=True)
+    its = and_(StatusPeriod.agreement_id == Record.id, _disclosed(viewer))
+    found = select(year).select_from(Record).outerjoin(StatusPeriod, its).where(findable(viewer))
+    return sorted((int(one) for one in session.scalars(found.distinct(), moment) if one), reverse=True)

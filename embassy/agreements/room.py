@@ -1,6 +1,6 @@
 """The agreements room as the house knows it."""
 
-from embassy.agreements import commands, feeds, queries, views
+from embassy.agreements import commands, papers, queries, views
 from embassy.agreements.account import plain_name
 from embassy.agreements.facts import FACTS
 from embassy.agreements.models import Agreement, RecordedAct
@@ -37,4 +37,4 @@ AGREEMENT = Kind(
     embargoes=(RecordedAct.shown_from,),
 )
 
-ROOM = Room("agreements", say("Agreements"), feeds.bp, (AGREEMENT,), views.panel, views.concerns)
+ROOM = Room("agreements", say("Agreements"), papers.bp, (AGREEMENT,), views.panel, views.concerns)

@@ -1,18 +1,18 @@
 """An agreement as schema.org describes it, for search engines."""
 
+from datetime import date
 from typing import Any
 
-from flask import url_for
-
-from embassy.agreements.account import Account, plain_name, subjects
+from embassy.agreements.account import Account, plain_name, signed_on, subjects
+from embassy.agreements.citation import identifier, permalink
 from embassy.agreements.classification import KIND_LABELS, PartyKind
 from embassy.agreements.models import Agreement, Party
 from embassy.agreements.queries import Kin
 from embassy.agreements.terms import RelationKind
-from embassy.agreements.vocabulary import ActType, Status
+from embassy.agreements.vocabulary import Status
+from embassy.web.formats import country
 from embassy.web.house import language
 from embassy.web.locale import translate
-from embassy.web.page import absolute
 
 FORCE = {
     Status.IN_FORCE: "https://schema.org/InForce",
@@ -31,23 +31,29 @@ RELATIONS = {
 }
 
 
-def json_ld(agreement: Agreement, told: Account, kin: Kin) -> dict[str, Any]:
-    """Return the description; what is not known is left out."""
-    signed = [line.act.event_date for line in told.acts if line.act.type is ActType.SIGNED and not line.doubt]
+def json_ld(agreement: Agreement, told: Account, kin: Kin, day: date) -> dict[str, Any]:
+    """Return the description as it is true on a day; what is not known is left out.
+
+    So is the language: in which ones an agreement is authentic, no fact here tells.
+    """
+    signed = signed_on(told)
+    countries = dict.fromkeys(party.country for party in agreement.parties if party.country)
     facts = {
         "@context": "https://schema.org",
         "@type": "Legislation",
         "name": agreement.title.best(language())[1],
         "description": agreement.summary.best(language())[1],
-        "inLanguage": language().tag,
+        "legislationIdentifier": identifier(agreement),
         "legislationType": translate(KIND_LABELS[agreement.kind]),
         "about": subjects(agreement),
         "legislationPassedBy": [_party(party) for party in agreement.parties],
-        "legislationDate": str(signed[0].earliest) if signed and signed[0].is_exact else None,
+        "legislationJurisdiction": [{"@type": "Country", "name": country(code)} for code in countries],
+        "legislationDate": str(signed) if signed.is_exact else None,
+        "legislationDateVersion": str(day),
         "legislationLegalForce": None
         if told.status is Status.UNKNOWN
         else FORCE.get(told.status, "https://schema.org/NotInForce"),
-        "url": _page(agreement),
+        "url": permalink(agreement),
         **_relations(kin),
     }
     return {name: value for name, value in facts.items() if value}
@@ -58,13 +64,9 @@ def _relations(kin: Kin) -> dict[str, list[dict[str, str]]]:
     for kind, other in kin.named:
         if kind in RELATIONS:
             name = other.title.best(language())[1]
-            said = {"@type": "Legislation", "name": name, "url": _page(other)}
+            said = {"@type": "Legislation", "name": name, "url": permalink(other)}
             found.setdefault(RELATIONS[kind], []).append(said)
     return found
-
-
-def _page(agreement: Agreement) -> str:
-    return absolute(url_for("agreements.show", slug=agreement.slug))
 
 
 def _party(party: Party) -> dict[str, str]:

@@ -1,14 +1,16 @@
 """The public pages and tables of agreements."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, url_for
 
 from embassy.agreements import calendars, classification, queries, vocabulary, wording
 from embassy.agreements.account import account, party_name, subjects
+from embassy.agreements.asking import NoSuchDay, ask_again, crumbs, known_on
+from embassy.agreements.citation import citation, identifier
 from embassy.agreements.classification import AgreementKind, Subject
 from embassy.agreements.log import visible
 from embassy.agreements.models import Agreement, StatusPeriod
@@ -18,9 +20,7 @@ from embassy.agreements.queries import Listed, Sort, Wanted
 from embassy.agreements.schema import json_ld
 from embassy.agreements.vocabulary import Status
 from embassy.core.collation import sort_key
-from embassy.core.facts import Wrong
-from embassy.core.messages import Message, say
-from embassy.core.shapes import Day
+from embassy.core.messages import Message
 from embassy.web import respond, tables
 from embassy.web.formats import country
 from embassy.web.guard import public
@@ -37,7 +37,7 @@ from embassy.web.house import (
     viewer,
 )
 from embassy.web.locale import _, translate
-from embassy.web.page import FeedLink, Page, address, asked
+from embassy.web.page import FeedLink, Page, asked
 from embassy.web.paging import paged
 from embassy.web.records import opened, speaking_ahead
 from embassy.web.wishes import chosen, day_chosen, typed, year_chosen
@@ -45,7 +45,7 @@ from embassy.web.wishes import chosen, day_chosen, typed, year_chosen
 Word = TypeVar("Word", bound=StrEnum)
 bp = Blueprint("agreements", __name__, url_prefix="/<language:lang>")
 A_YEAR = timedelta(days=365)
-FILTERS = ("q", "kind", "status", "party", "partner", "subject", "year", "sort")
+FILTERS = ("q", "kind", "status", "on", "party", "partner", "waiting", "subject", "year", "sort")
 
 
 def wanted() -> Wanted:
@@ -58,43 +58,15 @@ def wanted() -> Wanted:
         partner=typed("partner", most=2),
         subject=chosen("subject", Subject),
         year=year_chosen("year"),
+        on=day_chosen("on"),
+        waiting=typed("waiting", most=2),
         sort=chosen("sort", Sort),
     )
 
 
 def standing(agreement: Agreement) -> StatusPeriod:
-    """Return the period an agreement is in today, as the reader may know."""
-    return queries.period_of(agreement.periods, viewer(), now(), today())
-
-
-def _known() -> date:
-    """Return the day whose knowledge is asked for, today if none is; raises Wrong for one ahead or no day."""
-    asked: date = Day().parse(typed("known") or str(today()))
-    if asked > today():
-        raise Wrong(say("Today or an earlier day."))
-    return asked
-
-
-def _ask_again(agreement: Agreement, expected: Message) -> Response:
-    """Return the question for a day once more, with what was typed and what is expected."""
-    about = Page(
-        _("What was known earlier?"),
-        agreement.title.best(language())[1],
-        crumbs=_crumbs(agreement),
-        indexed=False,
-        queries=("known",),
-    )
-    context = {"given": typed("known"), "expected": translate(expected)}
-    body = render_template("agreements/asked.html", page=about, **context)
-    return Response(body, 400, {"Cache-Control": "no-store"})
-
-
-def _crumbs(agreement: Agreement) -> tuple[tuple[str, str | None], ...]:
-    return (
-        (_("Front page"), url_for("front.index")),
-        (_("Agreements"), url_for("agreements.index")),
-        (agreement.title.best(language())[1], None),
-    )
+    """Return the period an agreement is in on the day asked for, today if none is, as the reader may know."""
+    return queries.period_of(agreement.periods, viewer(), now(), today(), day_chosen("on") or today())
 
 
 def _countries() -> list[tuple[str, str]]:
@@ -145,7 +117,9 @@ def index() -> Response:
         until=midnight(),
         found=found,
         wanted=asks,
+        headings=wording.headings(asks),
         lines=wording.lines(found.rows, parties),
+        on_day=wording.on_day(asks, today()),
         countries=_countries(),
         years=[(year, year) for year in queries.years(session(), viewer(), moment())],
         codes=[party.country for several in parties.values() for party in several],
@@ -162,20 +136,20 @@ def show(slug: str) -> Response:
     """Show one agreement as known today, or on the day asked for."""
     agreement = opened(Agreement, slug)
     try:
-        day = _known()
-    except Wrong as wrong:
-        return _ask_again(agreement, wrong.expected)
+        day = known_on("known")
+    except NoSuchDay as wrong:
+        return ask_again(agreement, wrong, _("What was known earlier?"))
     seen = visible(agreement.acts, viewer(), now())
     told = account(agreement, seen, day)
     kin = queries.kin(session(), agreement, viewer(), moment())
     title = agreement.title.best(language())[1]
     feed = calendars.subscription(title, "agreements.milestones", slug=slug)
     about = Page(
-        agreement.title.best(language())[1],
+        title,
         agreement.summary.best(language())[1],
         text=agreement.title,
-        crumbs=_crumbs(agreement),
-        schema=json_ld(agreement, told, kin) if day == today() else None,
+        crumbs=crumbs(agreement),
+        schema=json_ld(agreement, told, kin, day) if day == today() else None,
         indexed=day == today(),
         feeds=(FeedLink(feed.title, feed.https),),
         queries=("known",),
@@ -193,6 +167,8 @@ def show(slug: str) -> Response:
         parties=[party_name(party) for party in agreement.parties],
         subjects=subjects(agreement),
         classes=classification,
+        citation=citation(agreement, told, day),
+        identifier=identifier(agreement),
         subscription=feed,
     )
 
@@ -208,11 +184,7 @@ def ahead(slug: str) -> Response:
         _("The way ahead"),
         title,
         text=agreement.title,
-        crumbs=(
-            *_crumbs(agreement)[:-1],
-            (title, address("agreements.show", slug)),
-            (_("The way ahead"), None),
-        ),
+        crumbs=crumbs(agreement, _("The way ahead")),
         queries=("completed", "wanted"),
         indexed=False,
     )

@@ -1,28 +1,57 @@
 """The rows of a list of agreements in the language of the page."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
+from flask import url_for
 from markupsafe import Markup
 
 from embassy.agreements import sentence
 from embassy.agreements.account import party_name
 from embassy.agreements.classification import KIND_LABELS
 from embassy.agreements.models import Party
-from embassy.agreements.queries import Listed
-from embassy.agreements.vocabulary import STATUS_LABELS, Status
-from embassy.web.formats import partial
+from embassy.agreements.queries import Listed, Sort, Wanted
+from embassy.agreements.vocabulary import ACT_LABELS, STATUS_LABELS, ActType, Status
+from embassy.core.messages import Message, say
+from embassy.core.partial import PartialDate
+from embassy.web.formats import day, partial
 from embassy.web.house import language
-from embassy.web.locale import translate
-from embassy.web.page import address
+from embassy.web.locale import _, translate
+from embassy.web.page import address, asked
+
+# The columns of the list, each with its two orders, the one that is offered first before the other.
+COLUMNS: tuple[tuple[Message, tuple[Sort, ...]], ...] = (
+    (say("Agreement"), (Sort.BY_TITLE, Sort.BY_TITLE_BACK)),
+    (say("Status"), ()),
+    (say("Since"), (Sort.NEWEST, Sort.OLDEST)),
+    (ACT_LABELS[ActType.SIGNED], (Sort.SIGNED_LAST, Sort.SIGNED_FIRST)),
+    (say("Entry into force"), (Sort.ENTERED_LAST, Sort.ENTERED_FIRST)),
+    (say("Parties"), ()),
+)
+RISING = frozenset({Sort.BY_TITLE, Sort.OLDEST, Sort.SIGNED_FIRST, Sort.ENTERED_FIRST})
+
+
+class Heading(NamedTuple):
+    """The heading of a column: where its link orders the list by it, and how it is ordered by it now."""
+
+    label: str
+    url: str
+    order: str
+
+
+class Dated(NamedTuple):
+    """A day in words; `iso` is empty where it is not known exactly."""
+
+    iso: str
+    words: str
 
 
 class Line(NamedTuple):
     """A row of a list in words.
 
     `foreign` is the tag of the title's language where that is not the page's; `mark` is the shape of
-    the status. `iso` is the first day of the status where that is known exactly, else empty; nothing
-    is said of the start of a status that is not known.
+    the status. Nothing is said of the start of a status that is not known, and of days that are not.
     """
 
     url: str
@@ -30,8 +59,9 @@ class Line(NamedTuple):
     foreign: str
     mark: str
     status: str
-    iso: str
-    since: str
+    since: Dated
+    signed: Dated
+    entered: Dated
     parties: Markup
     kind: str
 
@@ -46,7 +76,9 @@ def lines(rows: Iterable[Listed], parties: Mapping[int, list[Party]]) -> list[Li
             "" if row.shown_language == here else row.shown_language,
             sentence.MARKS[row.status],
             translate(STATUS_LABELS[row.status]),
-            *_since(row),
+            _dated(row.start, told=row.status is not Status.UNKNOWN),
+            _dated(row.signed, told=not row.signed.is_unknown),
+            _dated(row.entered, told=not row.entered.is_unknown),
             Markup(" · ").join(map(party_name, parties.get(row.id, ()))),
             translate(KIND_LABELS[row.kind]),
         )
@@ -54,7 +86,34 @@ def lines(rows: Iterable[Listed], parties: Mapping[int, list[Party]]) -> list[Li
     ]
 
 
-def _since(row: Listed) -> tuple[str, str]:
-    if row.status is Status.UNKNOWN:
-        return "", ""
-    return str(row.start) if row.start.is_exact else "", partial(row.start)
+def headings(wanted: Wanted) -> list[Heading]:
+    """Return the headings of the list that is wanted; what it is ordered by offers the other direction."""
+    return [_heading(label, orders, wanted) for label, orders in COLUMNS]
+
+
+def _heading(label: Message, orders: tuple[Sort, ...], wanted: Wanted) -> Heading:
+    words, now = translate(label), wanted.sort or Sort.BY_TITLE
+    if not orders:
+        return Heading(words, "", "")
+    offered = orders[1] if now is orders[0] else orders[0]
+    order = "" if now not in orders else "ascending" if now in RISING else "descending"
+    kept = {name: value for name, value in asked().items() if name != "sort"}
+    return Heading(words, url_for("agreements.index", **kept, sort=str(offered), _external=False), order)
+
+
+def on_day(wanted: Wanted, today: date) -> str:
+    """Return of which day the list tells the status, where that is not today."""
+    if wanted.on is None or wanted.on == today:
+        return ""
+    if wanted.on > today:
+        return _(
+            "Status on %(day)s. That day lies ahead: this is what follows from what is known today.",
+            day=day(wanted.on),
+        )
+    return _("Status on %(day)s, as it is known today.", day=day(wanted.on))
+
+
+def _dated(known: PartialDate, *, told: bool) -> Dated:
+    if not told:
+        return Dated("", "")
+    return Dated(str(known) if known.is_exact else "", partial(known))

@@ -114,19 +114,25 @@ def test_search_engines_get_what_is_known_and_no_more(client: FlaskClient, hand_
 
     told = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
 
+    uid = json.loads(client.get("/en/agreements.json").text)["records"][0]["uid"]
     assert told == {
         "@context": "https://schema.org",
         "@type": "Legislation",
         "name": "Pact on rivers",
         "description": "Rivers flow both ways.",
-        "inLanguage": "en",
+        "legislationIdentifier": f"eli/agreement/{uid}",
         "legislationType": "Agreement",
         "about": ["Environment"],
         "legislationPassedBy": [
             {"@type": "Country", "name": "Albania"},
             {"@type": "Country", "name": "Belgium"},
         ],
+        "legislationJurisdiction": [
+            {"@type": "Country", "name": "Albania"},
+            {"@type": "Country", "name": "Belgium"},
+        ],
         "legislationDate": "2020-05-04",
+        "legislationDateVersion": "2026-11-22",
         "legislationLegalForce": "https://schema.org/NotInForce",
         "url": "https://embassy.example/en/agreements/pact",
     }

@@ -1,0 +1,119 @@
+"""What a list of agreements costs with 1,000 and with 10,000 of them, six acts each.
+
+Run it by hand: `PYTHONPATH=. .venv/bin/python tests/bench/bench_agreements.py`. The agreements come in by
+the import door in one transaction. The times are processor time of this process for one answer that no
+store holds, the least of ROUNDS: other work on the machine can only add to it.
+"""
+
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from time import perf_counter, process_time
+from typing import Any
+
+from flask import Flask
+
+from embassy.agreements.classification import AgreementKind, Subject
+from embassy.app import create_app
+from embassy.config import SAMPLE, Settings
+from embassy.db.commands import Writer
+from embassy.db.migrate import upgrade
+from embassy.web import importing
+from embassy.web.house import House
+from embassy.web.tabular import Row
+
+ADDRESS = "https://embassy.example"
+SIZES = (1_000, 10_000)
+ROUNDS = 7
+COUNTRIES = ("BE", "FR", "NL", "DE", "IT", "ES", "AT", "CH", "PL", "SE", "RS", "XK")
+QUERIES = (
+    "",
+    "q=river+4",
+    "status=in_force",
+    "party=FR&partner=AL",
+    "on=2014-05-01",
+    "on=2014-05-01&status=signed",
+    "waiting=FR",
+    "waiting=FR&subject=culture&sort=signed-last",
+    "year=2016",
+    "sort=newest",
+    "sort=title-back",
+    "sort=signed-first",
+    "sort=entered-last",
+    "status=in_force&party=DE&kind=treaty&on=2020-01-01&sort=entered-first",
+)
+
+
+def agreement(number: int, chance: Random) -> dict[str, Any]:
+    """Return the facts of an agreement; a third of them still wait for the other country."""
+    other = chance.choice(COUNTRIES)
+    signed = date(2000, 1, 1) + timedelta(days=chance.randrange(8000))
+    entered = chance.random() < 2 / 3
+    acts: list[tuple[str, str, str | None, int]] = [
+        ("opened", "negotiation_opened", None, -300),
+        ("initialled", "initialled", None, -60),
+        ("signed", "signed", None, 0),
+        ("report", "committee_report", "AL", 90),
+        ("assent", "body_assented", "AL", 120),
+        ("in-force", "entry_into_force_asserted", None, 300)
+        if entered
+        else ("note", "internal_procedures_notified", "AL", 150),
+    ]
+    return {
+        "slug": f"pact-{number}",
+        "title": {"en": f"Pact on river {number}", "fr": f"Pacte sur le fleuve {number}"},
+        "summary": {"en": "Rivers flow both ways."},
+        "kind": str(chance.choice(list(AgreementKind))),
+        "form": "bilateral",
+        "subjects": [str(chance.choice(list(Subject)))],
+        "parties": [{"code": code, "country": code} for code in ("AL", other)],
+        "acts": [_act(uid, act, party, signed + timedelta(after)) for uid, act, party, after in acts],
+    }
+
+
+def _act(uid: str, kind: str, party: str | None, done: date) -> dict[str, Any]:
+    named = {"party": party} if party else {}
+    source = {"source_kind": "gazette", "citation": {"en": f"Gazette of {done}"}, "known_from": str(done)}
+    return {"uid": uid, "type": kind, "event_date": str(done), **named, **source}
+
+
+def filled(folder: Path, size: int) -> Flask:
+    """Return the service with so many agreements, and print how long they took to come in."""
+    url = f"sqlite:///{folder}/{size}.sqlite"
+    upgrade(url)
+    app = create_app(Settings(folder, url, ADDRESS, SAMPLE / "deployment.toml", "0123456789abcdef" * 2))
+    house: House = app.extensions["embassy"]
+    chance = Random(2026)  # noqa: S311 - not a secret
+    rows = [Row(agreement(number, chance), {(): number + 1}) for number in range(size)]
+    writer = Writer("bench", datetime.now(UTC), house.deployment.languages)
+    began = perf_counter()
+    importing.load(house.database, house.kinds["agreement"], rows, writer, lambda _number, _of: None)
+    print(f"{size:,} agreements imported in {perf_counter() - began:.0f} s")
+    return app
+
+
+def cost(app: Flask, query: str) -> float:
+    """Return the least milliseconds of processor time that a fresh answer takes."""
+    client, taken = app.test_client(), []
+    for number in range(ROUNDS):
+        asked = "&".join(filter(None, (query, f"uncached={number}")))
+        began = process_time()
+        answer = client.get(f"/en/agreements?{asked}", base_url=ADDRESS)
+        taken.append(process_time() - began)
+        if answer.status_code != 200:
+            raise SystemExit(f"{query}: {answer.status_code}")
+    return min(taken) * 1000
+
+
+def main() -> None:
+    """Measure, and print a line for each question."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = (filled(Path(folder), size) for size in SIZES)
+        for query in QUERIES:
+            few, many = cost(small, query), cost(large, query)
+            print(f"{query or 'all':70} {few:7.1f} ms {many:7.1f} ms  ratio {many / few:4.1f}")
+
+
+if __name__ == "__main__":
+    main()
