@@ -118,10 +118,9 @@ def _fitting(facts: tuple[Fact, ...], raw: dict[str, Any]) -> dict[str, Any]:
             return parse_all(facts, raw)
         except Refused as refused:
             name, *within = refused.refusals[0].path
-            if within and isinstance(raw[str(name)], list):
-                raw[str(name)] = [part for n, part in enumerate(raw[str(name)]) if n != within[0]]
-            else:
-                del raw[str(name)]
+            held = raw[str(name)]
+            in_part = within and isinstance(held, list)
+            raw[str(name)] = [part for n, part in enumerate(held) if n != within[0]] if in_part else None
 
 
 def _revised(

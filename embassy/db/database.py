@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 
 from embassy.db.ledger import RecordingSession
 
+# How long SQLite waits for others, in milliseconds: in general, and for what can be done later as well.
+PATIENT, IMPATIENT = 30_000, 500
+
 
 class DatabaseAway(RuntimeError):
     """The database does not answer."""
@@ -101,12 +104,15 @@ class Database:
                 connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM FULL")
                 return True
             raw: Any = connection.connection.dbapi_connection
+            raw.execute(f"PRAGMA busy_timeout={IMPATIENT}").close()
             try:
-                raw.execute("VACUUM")
+                raw.execute("VACUUM").close()
+                busy, _logged, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return not busy
             except OperationalError:
                 return False
-            busy, _logged, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            return not busy
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={PATIENT}").close()
 
     def dispose(self) -> None:
         """Close every connection (needed after a fork)."""
@@ -117,7 +123,7 @@ class Database:
 
 def _prepare(connection: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENT}"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

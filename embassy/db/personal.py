@@ -97,8 +97,6 @@ def confided(
     def each(shape: Personal, given: Any, path: Path) -> Any:
         try:
             value = shape.parse(given)
-        except Wrong as wrong:
-            refusals.append(Refusal(path, None, wrong.expected))
         except Refused as refused:
             refusals.extend(Refusal((*path, *one.path), None, one.expected) for one in refused.refusals)
         else:

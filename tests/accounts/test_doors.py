@@ -53,6 +53,11 @@ SENDERS = {
     "desk.merge": WRITERS,
     "desk.decide": {"approver"},
     "desk.recall": WRITERS | {"approver"},
+    "desk.match": WRITERS,
+    "desk.change_many": WRITERS,
+    "desk.together": {"approver"},
+    "privacy.settle": WRITERS,
+    "privacy.carry_out": {"administrator"},
 }
 
 

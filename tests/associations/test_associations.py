@@ -134,3 +134,21 @@ def test_a_mailbox_that_is_none_is_refused_by_name(hand_in: Callable[..., Any]) 
 
 def test_nothing_found_says_what_to_do(client: FlaskClient) -> None:
     assert "No association matches Clear the filters" in told(client, "/en/associations?q=nothing")
+
+
+def test_a_contact_that_nobody_agreed_to_show_is_left_out(client: FlaskClient, hand_in: Door) -> None:
+    hidden = {"purpose": {"en": "President"}, "person": {"value": "Arta Dade"}}
+    hand_in("association", **association(contacts=[hidden, {"mailbox": "info@circle.example"}]))
+
+    text = told(client, "/en/associations/circle")
+
+    assert ("President" in text, "Arta" in text, "info@circle.example" in text) == (False, False, True)
+
+
+def test_a_file_handed_in_again_keeps_the_values_about_people(hand_in: Door) -> None:
+    consent = {"given": "2026-05-03", "words": "On the website", "language": "en"}
+    contacts = [{"person": {"value": "Arta Dade"} | consent, "phone": {"value": "+32 470 12 34 56"}}]
+
+    records = [hand_in("association", **association(contacts=contacts)) for _time in range(2)]
+
+    assert [record.version for record in records] == [1, 1]
