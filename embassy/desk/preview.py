@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from embassy.core.access import ANONYMOUS
 from embassy.core.facts import Refused
 from embassy.core.languages import Language
-from embassy.core.workflow import Stage
+from embassy.core.workflow import OPEN
 from embassy.db.commands import Writer, apply
 from embassy.db.record import Change, Record
 from embassy.desk import companions, queries
@@ -19,12 +19,11 @@ from embassy.web.house import house, now
 
 bp = Blueprint("preview", __name__, url_prefix="/<language:lang>/desk/preview")
 SECONDS = 7 * 24 * 3600
-UNPUBLISHED = (Stage.draft, Stage.submitted, Stage.returned, Stage.approved)
 
 
 def addresses(change: Change) -> list[tuple[Language, str]]:
     """Return where a change can be seen, in each language; nowhere once it is published or discarded."""
-    if change.stage not in UNPUBLISHED:
+    if change.stage not in OPEN:
         return []
     token = _serializer().dumps(str(change.uid))
     return [
@@ -46,7 +45,7 @@ def show(token: str) -> Response:
         abort(404)
     with Session(house().database.writing_engine) as session:
         change = queries.change(session, uid)
-        if change is None or change.stage not in UNPUBLISHED or change.record_kind not in house().kinds:
+        if change is None or change.stage not in OPEN or change.record_kind not in house().kinds:
             abort(404)
         kind = house().kinds[change.record_kind]
         try:
