@@ -85,6 +85,7 @@ def today(changes: Iterable[Change]) -> Response:
             concern for room in house().rooms.values() for concern in room.concerns() if concern.records
         ],
         failed=queries.failed_mails(session()),
+        outdated=queries.outdated(session(), house().kinds, language().tag),
         writes=may_write(member().anywhere),
         administers=Role.administrator in member().anywhere,
         administers_all=Role.administrator in member().roles(None),

@@ -220,6 +220,13 @@ def planned(
     return found
 
 
+def outdated(session: Session, kinds: Iterable[str], language: str) -> int:
+    """Return how many records have a text in a language whose original has changed since."""
+    lags = RecordWords.language == language, RecordWords.standing == Standing.outdated
+    wanted = select(func.count()).select_from(RecordWords).join(RecordWords.record)
+    return session.scalar(wanted.where(*lags, Record.record_kind.in_(list(kinds)))) or 0
+
+
 def failed_mails(session: Session) -> int:
     """Return how many mails could not be sent and are tried again."""
     wanted = select(func.count()).select_from(Mail).where(Mail.sent_at.is_(None), Mail.failure != "")

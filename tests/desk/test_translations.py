@@ -63,6 +63,20 @@ def test_it_is_narrowed_by_kind_and_standing(eda: Desk, hand_in: Door) -> None:
     )] == [{"Ball"}, {"Concert"}, {"Ball"}, {"Centre"}, {"Ball", "Concert", "Centre"}]  # fmt: skip
 
 
+def test_the_first_page_of_the_desk_counts_what_is_outdated_in_its_language(eda: Desk, hand_in: Door) -> None:
+    told = "1 record has an outdated text in this language"
+    stands = eda.told("/en/desk"), eda.told("/fr/desk")
+    late = {"title": {"source": "fr", "fr": "Bal", "en": "Ball", "states": {"en": "outdated"}}}
+    hand_in("event", **concert(slug="b", **late, place_note={}, description={}))
+
+    page = eda.get("/en/desk").text
+
+    assert [told in one for one in stands] == [False, False]
+    assert f'<a href="{BOARD}?standing=outdated">{told}</a>' in page
+    assert "standing=outdated" not in eda.get("/fr/desk").text
+    assert set(rows(eda, "standing=outdated")) == {"Ball"}
+
+
 @pytest.mark.parametrize("query", ["language=xx", "kind=treaty", "standing=late"])
 def test_a_wish_that_no_list_offers_is_refused_in_words(eda: Desk, query: str) -> None:
     refused = eda.get(f"{BOARD}?{query}")
