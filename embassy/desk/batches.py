@@ -64,8 +64,8 @@ def propose(
 
 def show(uid: uuid.UUID, stopped: Stopped | None = None) -> Response:
     """Show a batch: what each of its changes alters, and the one decision on all."""
-    batch = queries.batch(session(), uid) or abort(404)
-    kind = house().kinds.get(batch[0].record_kind) or abort(404)
+    batch = _held(session(), uid)
+    kind = house().kinds[batch[0].record_kind]
     hands = [(change.stage, work.hand(change)) for change in batch]
     discards = all(may(Move.recall, stage, hand) for stage, hand in hands)
     return _page(
@@ -82,7 +82,7 @@ def show(uid: uuid.UUID, stopped: Stopped | None = None) -> Response:
 def decide(uid: uuid.UUID, what: Move) -> AnyResponse:
     """Approve or return every change of a batch, or none."""
     try:
-        _decide(lambda writing: queries.batch(writing, uid) or abort(404), what)
+        _decide(lambda writing: _held(writing, uid), what)
     except Stopped as stopped:
         return show(uid, stopped)
     flash(_("It is done."), "success")
@@ -94,7 +94,7 @@ def discard(uid: uuid.UUID) -> AnyResponse:
     writer = work.writer()
     try:
         with house().database.quietly_writing() as writing:
-            for change in queries.batch(writing, uid) or abort(404):
+            for change in _held(writing, uid):
                 for what in (Move.recall, Move.discard):
                     changes.move(change, what, work.hand(change), writer)
     except NotAllowed:
@@ -133,6 +133,12 @@ def decide_together(what: Move) -> AnyResponse:
         return together(stopped)
     flash(_("It is done."), "success")
     return redirect(url_for("desk.today"), 303)
+
+
+def _held(reading: Session, uid: uuid.UUID) -> list[Change]:
+    """Return the changes of a batch; 404 where there is none, or of a kind that is off."""
+    batch = queries.batch(reading, uid)
+    return batch if batch and batch[0].record_kind in house().kinds else abort(404)
 
 
 def _picked(reading: Session, picks: Sequence[str]) -> list[Change]:

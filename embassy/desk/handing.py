@@ -25,6 +25,7 @@ from embassy.web import forms
 from embassy.web.house import house, language, now
 
 Step = Callable[[Change], None]
+Done = dict[int, Message | None]
 NAMELESS = say("Write into this field what the new record is called.")
 UNCHOSEN = say("Choose one of the records found, or begin a new one.")
 
@@ -81,12 +82,23 @@ def _free(session: Session, kind: Kind, slug: str | None) -> str:
     return next(one for one in tries if not queries.taken(session, kind, one))
 
 
-def _together(session: Session, change: Change, step: Step, above: tuple[Change, ...] = ()) -> None:
-    """Take the drafts that a change refers to one step, then itself; raises Refused with what stops it."""
+def _together(
+    session: Session,
+    change: Change,
+    step: Step,
+    above: tuple[Change, ...] = (),
+    done: Done | None = None,
+) -> None:
+    """Take the drafts that a change refers to one step, then itself; raises Refused with what stops it.
+
+    `done` holds the drafts that were taken already, each with what stopped it: none is taken twice, however
+    many refer to it.
+    """
+    done = {} if done is None else done
     refusals = [
         Refusal(one.path, one.slug, stops)
         for one in companions.awaited(session, change)
-        if (stops := _stops(session, one, step, (*above, change)))
+        if (stops := _stops(session, one, step, (*above, change), done))
     ]
     try:
         step(change)
@@ -97,7 +109,9 @@ def _together(session: Session, change: Change, step: Step, above: tuple[Change,
         raise Refused(refusals)
 
 
-def _stops(session: Session, one: Awaited, step: Step, above: tuple[Change, ...]) -> Message | None:
+def _stops(
+    session: Session, one: Awaited, step: Step, above: tuple[Change, ...], done: Done
+) -> Message | None:
     """Take a draft that others refer to one step; return what stands in the way, if anything."""
     draft = one.draft
     if forms.unchosen(one.slug):
@@ -108,9 +122,17 @@ def _stops(session: Session, one: Awaited, step: Step, above: tuple[Change, ...]
             "this. Choose another, or begin a new one.",
             slug=one.slug,
         )
+    if draft.id not in done:
+        done[draft.id] = _taken(session, draft, step, above, done)
+    return done[draft.id]
+
+
+def _taken(
+    session: Session, draft: Change, step: Step, above: tuple[Change, ...], done: Done
+) -> Message | None:
     title = differing.title(draft.record_kind, draft.facts)
     try:
-        _together(session, draft, step, above)
+        _together(session, draft, step, above, done)
     except NotAllowed:
         return _forbidden(draft, title)
     except Refused as refused:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from embassy.core.access import Role
 from embassy.core.erasing import Unfit, marks
+from embassy.core.facts import Refused
 from embassy.core.folding import fold
 from embassy.core.messages import Message, say
 from embassy.core.shapes import plain
@@ -80,10 +81,13 @@ def carry_out(kind: str, slug: str) -> AnyResponse:
         told = say("“%(name)s” is one short word and stands for many. Write the whole name.", name=str(unfit))
         return _page(wanted, record, written, error=told)
     order = Order(marks=names, records=frozenset({record.uid}))
-    if request.form.get("do") != "erase":
-        return _page(wanted, record, written, tried=_tried(order, written))
-    with house().database.writing() as writing:
-        _erased(writing, order)
+    try:
+        if request.form.get("do") != "erase":
+            return _page(wanted, record, written, tried=_tried(order, written))
+        with house().database.writing() as writing:
+            _erased(writing, order)
+    except Refused as refused:
+        return _page(wanted, record, written, error=refused.refusals[0].expected)
     flash(
         _("The person is erased. Backups made from now on hold nothing of it once the worker is done."),
         "success",

@@ -83,7 +83,8 @@ def _workbook(data: bytes) -> Iterator[Line]:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise unreadable
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = list(book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, values_only=True))
+        most = {"max_row": MOST_ROWS + 2, "max_col": MOST_COLUMNS + 1}
+        rows = list(book.worksheets[0].iter_rows(**most, values_only=True))
         book.close()
     except Unreadable:
         raise

@@ -166,3 +166,18 @@ def test_a_hidden_agreement_has_no_feeds(client: FlaskClient, hand_in: Door, oth
         {},
         [],
     )
+
+
+@pytest.mark.parametrize("other", [{"audience": "staff"}, {"shown_from": "2027-01-01T00:00Z"}])
+@pytest.mark.parametrize("form", ["ics", "atom"])
+def test_a_hidden_act_brings_no_agreement_into_a_feed(
+    client: FlaskClient, hand_in: Door, form: str, other: dict[str, Any]
+) -> None:
+    hand_in("agreement", **agreement(SIGNED))
+    before = client.get(f"/en/agreements.{form}").get_data()
+    hidden = act("told", "body_assented", "2026-11-20", party="AL", **other)
+
+    hand_in("agreement", **agreement(SIGNED, hidden))
+
+    assert client.get(f"/en/agreements.{form}").get_data() == before
+    assert b"Pact" not in before

@@ -1,6 +1,8 @@
 """A person erased: nothing of them in a backup taken afterwards, nor after an older one is brought back."""
 
+import json
 import sqlite3
+import uuid
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from sqlalchemy import func, select
 
 from embassy.associations.room import ASSOCIATION
 from embassy.core.erasing import marks
+from embassy.core.facts import Refused
 from embassy.core.languages import SPOKEN
 from embassy.core.workflow import Move, Stage
 from embassy.db import audit
@@ -18,7 +21,7 @@ from embassy.db.erasure import Erasure, Order, Report, erase, finish
 from embassy.db.kinds import Kinds
 from embassy.db.outbox import letter
 from embassy.db.personal import PersonalValue
-from embassy.db.record import Change, ChangeStep, Record, Revision
+from embassy.db.record import Change, ChangeStep, FormerSlug, Record, Revision
 from embassy.directory.room import ORGANISATION, PERSON, PLACE
 from embassy.visits.room import VISIT
 from tests import servers
@@ -164,9 +167,9 @@ def test_what_is_left_tells_what_happened_without_the_name(full: Database, pen: 
 
     with full.reading() as session:
         slug = session.scalars(select(Record.slug).where(Record.record_kind == "person")).one()
+        lectured = session.scalars(select(Record.slug).where(Record.slug.endswith("-in-liege"))).one()
     person, talks, lecture = (
-        pen.facts(address, kind)
-        for address, kind in ((slug, PERSON), ("talks", VISIT), (f"{slug}-in-liege", VISIT))
+        pen.facts(address, kind) for address, kind in ((slug, PERSON), ("talks", VISIT), (lectured, VISIT))
     )
     assert (person["title"], person["audience"]) == ({"source": "en", "en": "[…]", "sr": "[…]"}, "staff")
     assert person.keys() & {"summary", "appointments"} == set()
@@ -250,11 +253,65 @@ def test_a_value_erased_and_a_consent_withdrawn_stay_so_after_a_restore(
     assert (done, left) == (2, [(name, False)])
 
 
-def test_a_room_that_is_off_keeps_its_records_and_loses_the_words_of_their_history(full: Database) -> None:
-    with full.writing() as session:
-        report = erase(session, Kinds([PERSON]), Order(marks=marks(NAMES, KEY)), KEY, writer(NOW + MINUTE))
+def test_while_a_room_is_off_in_which_the_name_stands_nothing_is_erased(
+    full: Database, tmp_path: Path, postgresql: servers.PostgreSQL
+) -> None:
+    off = Kinds([PERSON, PLACE, ORGANISATION, ASSOCIATION])
+    before = traces(backup(full, tmp_path, postgresql))
+    file = tmp_path / "erasures.jsonl"
+    line = Erasure(uid=uuid.uuid4(), at=NOW, by="tests", records=[], personal=[], consents=[])
+    line.marks = sorted(map(list, marks(NAMES, KEY)))
+    file.write_text(f"{json.dumps(line.line)}\n")
 
-    assert (len(report.records), report.versions) == (1, 4)
+    with pytest.raises(Refused, match="a room that is off"), full.writing() as session:
+        erase(session, off, Order(marks=marks(NAMES, KEY)), KEY, writer(NOW + MINUTE))
+    waits = finish(full, off, file, KEY, LANGUAGES, NOW)
+    on_again = completed(full, file)
+
+    assert (waits, on_again) == (0, 1)
+    assert before["latin"] > 0
+    assert traces(backup(full, tmp_path, postgresql))["latin"] == 0
+
+
+def test_an_address_goes_even_if_it_tells_the_name_in_another_way(database: Database, pen: Pen) -> None:
+    pen(ARTA | {"slug": "old-minister"}, PERSON)
+    uid = pen.facts("old-minister", PERSON)["uid"]
+    pen(ARTA | {"slug": "the-foreign-minister-zee", "uid": uid}, PERSON)
+    talks = {"delegations": [{"side": "visitor", "person": "the-foreign-minister-zee"}]}
+    pen(VISITS[0] | talks, VISIT)
+    with database.writing() as session:
+        order = Order(marks=marks(NAMES, KEY), records=frozenset({uuid.UUID(uid)}))
+        erase(session, KINDS, order, KEY, writer(NOW + MINUTE))
+
+    with database.reading() as session:
+        every = [*session.scalars(select(Revision.facts)), *session.scalars(select(Change.facts))]
+        former = session.scalars(select(FormerSlug.slug)).all()
+    slug = f"erased-{uid.replace('-', '')[:8]}"
+    assert pen.facts("talks", VISIT)["delegations"][0]["person"] == slug
+    assert ("zee" in json.dumps(every), former) == (False, [])
+
+
+def test_a_value_whose_consent_names_the_person_goes_too(full: Database) -> None:
+    with full.writing() as session:
+        row = session.scalars(select(PersonalValue).order_by(PersonalValue.id).limit(1)).one()
+        row.value, row.words = "+32470123456", "I, Arta Zogu, agree"
+
+    report = carried_out(full)
+
+    with full.reading() as session:
+        assert (report.values, session.scalars(select(PersonalValue)).all()) == (2, [])
+
+
+def test_a_line_of_the_list_that_was_cut_off_is_written_again(full: Database, tmp_path: Path) -> None:
+    file = tmp_path / "erasures.jsonl"
+    carried_out(full)
+    completed(full, file)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-20])
+
+    completed(full, file)
+
+    assert file.read_bytes() == whole
 
 
 def test_what_names_nobody_alters_nothing(full: Database) -> None:

@@ -8,11 +8,15 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from embassy.accounts.models import Account
 from embassy.core.access import Role
 from embassy.core.workflow import Stage
+from embassy.db import changes
+from embassy.db.commands import Writer
 from embassy.db.record import Change, Record
 from embassy.web.house import House
 from tests.accounts.desk import Desk
+from tests.agreements.facts import agreement
 from tests.consular.facts import mission, office
 from tests.desk.conftest import NOON, Colleague
 from tests.desk.drafts import Draft, begun, posted, shown
@@ -474,3 +478,18 @@ def test_whoever_writes_for_one_mission_writes_for_no_mission_to_come(
     assert "You do not write for this mission. Choose one of yours." in errors(refused.text)["mission"]
     assert (refused.status_code, unchosen.status_code) == (422, 303)
     assert shown(house)["facts"] == {"mission": "“Post”"}
+
+
+def test_each_draft_is_taken_once_however_many_refer_to_it(ana: Desk, house: House) -> None:
+    kind, names = house.kinds["agreement"], [f"p{number}" for number in range(14)]
+    with house.database.quietly_writing() as writing:
+        uid = str(writing.scalars(select(Account.uid)).one())
+        for number, name in enumerate(names):
+            amended = [{"kind": "amends", "other": other} for other in names[:number]]
+            facts = agreement(slug=name, title={"source": "en", "en": name}, relations=amended)
+            last = changes.begin(writing, kind, None, facts, None, Writer(uid, NOON, ()))
+        address = f"/en/desk/changes/{last.uid}"
+
+    answer = Draft(ana, address).send("submit")
+
+    assert (answer.status_code, set(stages(house))) == (303, {Stage.submitted})

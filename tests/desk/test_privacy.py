@@ -260,6 +260,26 @@ def test_a_short_word_erases_nobody(colleague: Colleague, house: House, person: 
     assert "Kelmendi" in written(house)
 
 
+def test_nobody_is_erased_while_a_room_is_off_that_holds_the_name(
+    colleague: Colleague, house: House, person: str
+) -> None:
+    chief = colleague("chief", Role.administrator)
+    visit_kind = house.kinds.pop("visit")
+    try:
+        sent = {
+            do: chief.post(person, chief.hidden(person) | {"do": do, "names": "Besa Kelmendi"})
+            for do in ("look", "erase")
+        }
+    finally:
+        house.kinds["visit"] = visit_kind
+
+    assert {do: ("a room that is off" in page.text, page.status_code) for do, page in sent.items()} == {
+        "look": (True, 422),
+        "erase": (True, 422),
+    }
+    assert "Kelmendi" in written(house)
+
+
 def test_only_administrators_of_all_erase_people(
     colleague: Colleague, house: House, hand_in: Door, person: str
 ) -> None:

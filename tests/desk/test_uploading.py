@@ -249,6 +249,21 @@ def test_a_batch_that_is_not_there_is_not_found(eda: Desk, besa: Desk) -> None:
     assert posted_to(besa, f"{nowhere}/decision", do="approve").status_code == 404
 
 
+def test_a_batch_of_a_kind_that_is_off_is_not_found(eda: Desk, besa: Desk, house: House) -> None:
+    batch = send(eda, table(HEADING, ROW)).location
+    event = house.kinds.pop("event")
+    try:
+        answers = [
+            eda.get(batch).status_code,
+            posted_to(besa, f"{batch}/decision", do="approve").status_code,
+            posted_to(eda, f"{batch}/discard").status_code,
+        ]
+    finally:
+        house.kinds["event"] = event
+
+    assert answers == [404, 404, 404]
+
+
 @pytest.mark.parametrize("tag", ["en", "ar"])
 def test_the_pages_of_files_are_valid_html(eda: Desk, besa: Desk, tag: str, nu_checker: NuChecker) -> None:
     bad = send(eda, table(["slug", "title.en"], ["a<b>", "A"])).text
