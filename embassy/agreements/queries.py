@@ -191,12 +191,11 @@ def changed(viewer: Viewer, language: str) -> Select[*tuple[Any, ...]]:
 
 def told(wanted: Wanted, language: str, viewer: Viewer, since: date) -> Select[Any]:
     """Select the agreements wanted, with their logs, that an act or a status of a day since touches."""
-    acts = [RecordedAct.event_latest >= since, RecordedAct.known_from <= TODAY]
-    if not viewer.staff:
-        # Not even its being there may be noticed before its time.
-        acts.append(RecordedAct.audience == Audience.public)
-        acts.append(or_(RecordedAct.shown_from.is_(None), RecordedAct.shown_from <= NOW))
-    lately = exists().where(RecordedAct.agreement_id == Agreement.id, *acts)
+    # Not even that there is an act may be noticed before its time.
+    shown = or_(RecordedAct.shown_from.is_(None), RecordedAct.shown_from <= NOW)
+    open_to_all = RecordedAct.audience == Audience.public, shown, RecordedAct.known_from <= TODAY
+    recent = RecordedAct.event_latest >= since
+    lately = exists().where(RecordedAct.agreement_id == Agreement.id, recent, *open_to_all)
     found = matching(wanted, language, viewer)
     newer = Agreement.id.in_(_of(StatusPeriod, and_(_disclosed(viewer), StatusPeriod.start_latest >= since)))
     parts = (Agreement.acts, Agreement.steps, Agreement.parties, Agreement.clause)

@@ -158,6 +158,5 @@ def _submit(session: Session, change: Change) -> None:
 
 
 def _approve(session: Session, change: Change, due_at: datetime | None) -> None:
-    if change.stage is not Stage.applied:
-        kind = house().kinds[change.record_kind]
-        changes.approve(session, kind, change, work.hand(change), work.writer(), due_at)
+    kind = house().kinds[change.record_kind]
+    changes.approve(session, kind, change, work.hand(change), work.writer(), due_at)

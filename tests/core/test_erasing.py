@@ -24,6 +24,7 @@ WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
         ("arta.dade@example.org", f"{ERASED}@example.org"),
         ("https://example.org/arta-dade", ""),
         ("See https://example.org/arta-dade", f"See https://example.org/{ERASED}"),
+        ("Arta \u0640 Dade", ERASED),
         ("Arta met Dade", "Arta met Dade"),
         ("Arta — then, Dade", "Arta — then, Dade"),
         ("Marta Dade", "Marta Dade"),

@@ -493,3 +493,14 @@ def test_each_draft_is_taken_once_however_many_refer_to_it(ana: Desk, house: Hou
     answer = Draft(ana, address).send("submit")
 
     assert (answer.status_code, set(stages(house))) == (303, {Stage.submitted})
+
+
+def test_a_draft_handed_in_before_stays_so_when_another_takes_it_along(
+    both: tuple[Draft, Draft], house: House
+) -> None:
+    visit, place = both
+    before = place.send("submit").status_code
+
+    answer = visit.send("submit")
+
+    assert (before, answer.status_code, stages(house)) == (303, 303, [Stage.submitted, Stage.submitted])
