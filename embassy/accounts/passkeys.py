@@ -21,7 +21,7 @@ from embassy.accounts import store
 from embassy.accounts.models import Account, Passkey
 from embassy.accounts.sessions import HALF
 from embassy.db.outbox import letter
-from embassy.web.house import house, language, now
+from embassy.web.house import house, now, service_name
 from embassy.web.locale import _
 
 ASKED = "passkey"
@@ -88,7 +88,7 @@ def wish(account: Account) -> Question:
     """Return what a device is asked that shall make a passkey for an account."""
     return {
         "challenge": _challenge(account),
-        "rp": {"id": _name(), "name": house().deployment.name.best(language())[1]},
+        "rp": {"id": _name(), "name": service_name()},
         "user": {"id": _encoded(account.uid.bytes), "name": account.email, "displayName": account.name},
         "pubKeyCredParams": [{"type": "public-key", "alg": algorithm} for algorithm in ALGORITHMS],
         "excludeCredentials": _listed(held(account.id)),

@@ -12,7 +12,7 @@ from embassy.agreements.log import log_of
 from embassy.agreements.models import Agreement, RecordedAct
 from embassy.agreements.vocabulary import ActType
 from embassy.core.audit import canonical, digest
-from embassy.web.house import house, language
+from embassy.web.house import language, service_name
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def certificate(agreement: Agreement, seen: Iterable[RecordedAct], day: date) ->
         if not line.doubt and (line.act.uid in bearing or line.act.type is ActType.SIGNED)
     )
     facts = {
-        "issuer": house().deployment.name.best(language())[1],
+        "issuer": service_name(),
         "language": language().tag,
         "identifier": identifier(agreement),
         "permalink": permalink(agreement),

@@ -74,6 +74,11 @@ class Clause:
         if self.fixed is not None and self.rule != ON:
             raise ClauseError(say("A fixed date is the day itself; its rule is “on”."))
 
+    @property
+    def counts(self) -> bool:
+        """Whether the day follows from one that is still to come: no fixed day, and a rule that reckons."""
+        return self.fixed is None and not isinstance(self.rule, (*UNTIMED, Retroactive))
+
     def days_for(self, trigger: date) -> tuple[date, ...]:
         """The day of entry into force; two where the month's end leaves it open; none if no rule tells."""
         days = self._unfloored(trigger)

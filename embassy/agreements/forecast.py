@@ -7,7 +7,6 @@ from enum import StrEnum
 from statistics import median
 
 from embassy.agreements.clause import Clause
-from embassy.agreements.rules import UNTIMED, Retroactive
 
 FEWEST = 5
 # No rule counts further ahead than a century.
@@ -47,7 +46,7 @@ def latest_trigger(clause: Clause, wanted: date) -> date | None:
 
     None where the clause counts from no day, or its floor lies later.
     """
-    if clause.fixed is not None or isinstance(clause.rule, (*UNTIMED, Retroactive)):
+    if not clause.counts:
         return None
     early, late = wanted - FARTHEST, wanted
     if not _in_time(clause, early, wanted):

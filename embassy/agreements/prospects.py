@@ -8,12 +8,10 @@ from typing import NamedTuple
 from embassy.agreements import queries
 from embassy.agreements.account import party_named
 from embassy.agreements.acts import known_acts
-from embassy.agreements.clause import Clause
 from embassy.agreements.forecast import Experience, Likeness, experience, latest_trigger
 from embassy.agreements.log import log_of
 from embassy.agreements.models import Agreement, RecordedAct
 from embassy.agreements.progress import party_progress
-from embassy.agreements.rules import UNTIMED, Retroactive
 from embassy.agreements.sentence import WAITING
 from embassy.agreements.status import status_on
 from embassy.agreements.waiting import AWAITED_LABELS, Wait, waits
@@ -72,14 +70,14 @@ def prospects(agreement: Agreement, seen: Iterable[RecordedAct], day: date) -> P
     return Prospects(
         tuple(_line(wait, agreement, day) for wait in found),
         _compared(agreement) if day == today() else "",
-        log.clause is not None and _counts(log.clause),
+        log.clause is not None and log.clause.counts,
     )
 
 
 def supposed(agreement: Agreement, completed: date) -> str:
     """Return what would follow if the last step came on a day."""
     clause = log_of(agreement, ()).clause
-    if clause is None or not _counts(clause):
+    if clause is None or not clause.counts:
         return _("The clause gives no day that could be worked out.")
     first, *second = clause.days_for(completed)
     if not second:
@@ -106,11 +104,6 @@ def needed(agreement: Agreement, wanted: date) -> str:
             say("To be in force by %(wanted)s, the last step must come by %(day)s.", wanted=wanted, day=last)
         )
     )
-
-
-def _counts(clause: Clause) -> bool:
-    """Say whether a clause counts from a day that is still to come."""
-    return clause.fixed is None and not isinstance(clause.rule, (*UNTIMED, Retroactive))
 
 
 def _line(wait: Wait, agreement: Agreement, day: date) -> WaitLine:

@@ -188,7 +188,7 @@ def ahead(slug: str) -> Response:
         queries=("completed", "wanted"),
         indexed=False,
     )
-    completed, wanted = day_chosen("completed"), day_chosen("wanted")
+    completed, start = day_chosen("completed"), day_chosen("wanted")
     return respond.page(
         "agreements/ahead.html",
         about,
@@ -196,9 +196,9 @@ def ahead(slug: str) -> Response:
         agreement=agreement,
         ahead=prospects(agreement, seen, today()),
         completed=completed,
-        wanted=wanted,
+        wanted=start,
         follows=supposed(agreement, completed) if completed else "",
-        needed=needed(agreement, wanted) if wanted else "",
+        needed=needed(agreement, start) if start else "",
     )
 
 

@@ -39,15 +39,13 @@ PATIENCE: Mapping[Awaited, timedelta] = {
 class Wait:
     """One open step: for whom, for what, and since when, if that is known to the day.
 
-    `step` is the body's, None where the party itself is to act. `given` of `needed` assents are there.
+    `step` is the body's, None where the party itself is to act.
     """
 
     party: str
     awaited: Awaited
     step: Step | None
     since: date | None
-    given: int
-    needed: int
 
     def days(self, today: date) -> int | None:
         """For how many days it has been waited for."""
@@ -69,7 +67,7 @@ def waits(progress: Iterable[PartyProgress], acts: Iterable[Act], as_of: date) -
 
 def _of(party: PartyProgress, acts: list[Act]) -> Iterator[Wait]:
     def wait(awaited: Awaited, since: date | None, step: Step | None = None) -> Wait:
-        return Wait(party.party, awaited, step, since, party.given, party.needed)
+        return Wait(party.party, awaited, step, since)
 
     if party.status in (PartyStatus.CONSENT_EXPRESSED, PartyStatus.BOUND, PartyStatus.RELEASED):
         return

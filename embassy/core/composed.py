@@ -14,6 +14,7 @@ from embassy.core.text import Localized, Translation
 PART = re.compile(r"(?:\\.|[^;])+", re.DOTALL)
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 SPECIAL = re.compile(r"([;\\])")
+UNSPOKEN = say("There is no such language here. Known are: %(tags)s.", tags=", ".join(SPOKEN))
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,7 @@ class Words:
             if tag in ("source", "states"):
                 continue
             if tag not in SPOKEN:
-                known = say("There is no such language here. Known are: %(tags)s.", tags=", ".join(SPOKEN))
-                refusals.append(Refusal((tag,), words, known))
+                refusals.append(Refusal((tag,), words, UNSPOKEN))
                 continue
             try:
                 text = Line(self.most).parse(words)

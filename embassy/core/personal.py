@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from embassy.core.composed import Parts
+from embassy.core.composed import UNSPOKEN, Parts
 from embassy.core.facts import REQUIRED, Fact, Refusal, Refused, Wrong
 from embassy.core.languages import SPOKEN
 from embassy.core.messages import Message, say
@@ -91,7 +91,7 @@ class Tongue:
 
     def parse(self, raw: Any) -> str:
         if raw not in SPOKEN:
-            raise Wrong(say("There is no such language here. Known are: %(tags)s.", tags=", ".join(SPOKEN)))
+            raise Wrong(UNSPOKEN)
         return str(raw)
 
 

@@ -1,9 +1,9 @@
 """Where values about people are kept, apart from records and their history, and how they go."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -71,17 +71,18 @@ def kept(
     session: Session, facts: Iterable[Fact], values: Mapping[str, Any], record: Record | None, now: datetime
 ) -> dict[str, Any]:
     """Return checked values with what they confide kept apart, and its identity in its place."""
-    return replaced(facts, values, partial(_kept, session, _known(session, record, ()), now))
+    standing = cache(partial(_known, session, record, ()))
+    return replaced(facts, values, partial(_kept, session, standing, now))
 
 
 def known(
     session: Session, facts: tuple[Fact, ...], raw: Mapping[str, Any], change: Change
 ) -> dict[str, Any]:
     """Return sent facts with the identity in the place of each value that the change or its record has."""
-    standing = _known(session, change.record, identities(facts, change.facts))
+    standing = cache(lambda: _known(session, change.record, identities(facts, change.facts)))
 
     def each(shape: Personal, given: Any, _path: Path) -> Any:
-        uid = standing.get(_read(shape, given))
+        uid = standing().get(_read(shape, given))
         # Nobody names an identity by hand: it might be that of another record's value.
         return str(uid) if uid else given if isinstance(given, Mapping) else None
 
@@ -100,7 +101,7 @@ def confided(
         except Refused as refused:
             refusals.extend(Refusal((*path, *one.path), None, one.expected) for one in refused.refusals)
         else:
-            return str(_kept(session, {}, now, shape, value, path))
+            return str(_kept(session, dict, now, shape, value, path))
         return None
 
     after = replaced(facts, raw, each)
@@ -111,7 +112,7 @@ def confided(
 
 def _kept(
     session: Session,
-    standing: Mapping[Any, uuid.UUID],
+    standing: Callable[[], Mapping[Any, uuid.UUID]],
     now: datetime,
     _shape: Personal,
     value: uuid.UUID | Confided,
@@ -122,8 +123,8 @@ def _kept(
     consent = value.consent
     if consent and consent.given > now.date():
         raise Refused([Refusal((*path, "given"), None, say("Consent is given on a day that has come."))])
-    if value in standing:
-        return standing[value]
+    if (same := standing().get(value)) is not None:
+        return same
     about = {"given": consent.given, "words": consent.words, "language": consent.language} if consent else {}
     row = PersonalValue(uid=uuid.uuid4(), value=value.value, created_at=now, **about)
     session.add(row)

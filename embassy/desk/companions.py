@@ -1,9 +1,9 @@
 """Which drafts belong together: a record that a draft refers to may itself be a draft as yet."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session
 
 from embassy.core.composed import Parts
 from embassy.core.facts import Fact
@@ -82,10 +82,9 @@ def begun_for(session: Session, change: Change) -> list[Change]:
     return [one for one in queries.naming(session, kinds, slug) if wanted in (held[1:] for held in of(one))]
 
 
-def seen(change: Change) -> str:
-    """Return a mark of the drafts that a decision on a change takes along, as they stand now."""
-    reading = cast(Session, object_session(change))
-    return " ".join(f"{one.uid}.{one.version}" for one in begun_with(reading, change))
+def seen(drafts: Iterable[Change]) -> str:
+    """Return a mark of the drafts that a decision takes along, as they stand now."""
+    return " ".join(f"{one.uid}.{one.version}" for one in drafts)
 
 
 def staying(session: Session, change: Change) -> list[str]:

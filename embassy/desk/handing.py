@@ -51,7 +51,7 @@ def approve(session: Session, change: Change, due_at: datetime | None) -> None:
     Whoever decides must be allowed to decide on each, and have seen each as it stands. Raises Refused,
     NotAllowed, Overtaken.
     """
-    if request.form.get("seen", "") != companions.seen(change):
+    if request.form.get("seen", "") != companions.seen(companions.begun_with(session, change)):
         raise Overtaken
     _together(session, change, lambda one: _approve(session, one, due_at))
 

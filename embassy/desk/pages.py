@@ -180,16 +180,9 @@ def change(
     moves = {str(move) for move in OFFERED if may(move, change.stage, hand)}
     moves -= set() if change.flagged else {str(Move.review)}
     moves -= set() if kind.urgent and change.record else {str(Move.publish)}
-    confided = identities(kind.facts, facts)
-    form = forms.Form(
-        [fact for fact in kind.facts if fact.name != "uid"],
-        {cell.name: cell.label for cell in kind.cells},
-        picking.Picker(change, facts, asked),
-        wrong,
-        theirs or {},
-        {str(row.uid): privacy.typed(row) for row in personal.of(session(), change.record, confided)},
-    )
+    form = _form(change, facts, wrong, theirs or {}, asked)
     controls = form.controls(facts) if str(Move.save) in moves else []
+    along = companions.begun_with(session(), change)
     of_spine = {fact.name for fact in SPINE}
     return respond.private(
         "desk/change.html",
@@ -201,9 +194,9 @@ def change(
         controls=[one for one in controls if one.name not in of_spine],
         spine=[one for one in controls if one.name in of_spine],
         rows=[] if controls else differing.rows(kind, base_of(session(), change), change.facts),
-        together=[] if controls else _together(change),
+        together=[] if controls else _together(along),
         begun_for=[line(one, {}) for one in companions.begun_for(session(), change)],
-        seen=companions.seen(change),
+        seen=companions.seen(along),
         errors=[differing.error(kind, path, told) for path, told in wrong.items()],
         remarks=_remarks(kind, change),
         steps=_steps(change),
@@ -214,6 +207,26 @@ def change(
         languages=house().deployment.languages,
         zone=_zone(),
         status=status,
+    )
+
+
+def _form(
+    change: Change,
+    facts: Mapping[str, Any],
+    refusals: Mapping[forms.Path, Message],
+    theirs: Mapping[str, str],
+    asked: forms.Path,
+) -> forms.Form:
+    """Return the form of a change, with what is kept apart of the people it names."""
+    kind = house().kinds[change.record_kind]
+    confided = personal.of(session(), change.record, identities(kind.facts, facts))
+    return forms.Form(
+        [fact for fact in kind.facts if fact.name != "uid"],
+        {cell.name: cell.label for cell in kind.cells},
+        picking.Picker(change, facts, asked),
+        refusals,
+        theirs,
+        {str(row.uid): privacy.typed(row) for row in confided},
     )
 
 
@@ -236,12 +249,9 @@ def _place(record: Record | None) -> str:
     return url_for("desk.record", kind=record.record_kind, slug=record.slug) if record else ""
 
 
-def _together(change: Change) -> list[tuple[Line, list[differing.Row]]]:
+def _together(drafts: Iterable[Change]) -> list[tuple[Line, list[differing.Row]]]:
     """Return the drafts that are published with a change, each with what it says."""
-    return [
-        (line(one, {}), differing.rows(house().kinds[one.record_kind], {}, one.facts))
-        for one in companions.begun_with(session(), change)
-    ]
+    return [(line(one, {}), differing.rows(house().kinds[one.record_kind], {}, one.facts)) for one in drafts]
 
 
 def _group(change: Change) -> str:

@@ -4,7 +4,7 @@ from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from flask import Response, url_for
@@ -13,7 +13,7 @@ from embassy.core.shapes import YEARS
 from embassy.core.workflow import Stage
 from embassy.desk import differing, labels, queries
 from embassy.web import respond
-from embassy.web.house import house, language, moment, now, session, today
+from embassy.web.house import beginning, house, language, moment, now, session, today
 from embassy.web.locale import _, cldr, translate
 from embassy.web.page import desk_page
 from embassy.web.wishes import month_chosen
@@ -37,7 +37,7 @@ def show() -> Response:
     after = (first + timedelta(days=31)).replace(day=1)
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in sorted(
-        _entries(_midnight(first), _midnight(after)), key=lambda one: (one.at.timestamp(), one.title)
+        _entries(beginning(first), beginning(after)), key=lambda one: (one.at.timestamp(), one.title)
     ):
         by_day[entry.at.date()].append(entry)
     weekday = cldr().first_week_day
@@ -63,10 +63,6 @@ def show() -> Response:
 def _address(month: date) -> tuple[date, str] | None:
     """Return a month with the address of its page, None beyond all calendars."""
     return (month, url_for("desk.planned", month=f"{month:%Y-%m}")) if month.year in YEARS else None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), house().deployment.legal_zone).astimezone(UTC)
 
 
 def _entries(begins: datetime, ends: datetime) -> Iterator[Entry]:

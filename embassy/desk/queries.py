@@ -24,13 +24,15 @@ MOST_FOUND = 20
 MOST_DRAFTS = 200
 
 
+# What a change is shown and decided with.
+WHOLE = (selectinload(Change.steps), joinedload(Change.record))
+
+
 def records(kind: Kind, words: str, language: str) -> Select[Any]:
     """Select the words rows, with their records, of every record of a kind, withdrawn ones too."""
     return (
-        select(RecordWords)
-        .join(RecordWords.record)
-        .options(contains_eager(RecordWords.record))
-        .where(RecordWords.language == language, Record.record_kind == kind.name, *holding(words))
+        _words(language)
+        .where(Record.record_kind == kind.name, *holding(words))
         .order_by(RecordWords.sort_key, RecordWords.record_id)
     )
 
@@ -39,12 +41,16 @@ def translations(kinds: Iterable[str], language: str, standing: Standing | None)
     """Select the words rows, with their records, of one standing in a language, or of all but current."""
     wanted = RecordWords.standing == standing if standing else RecordWords.standing != Standing.current
     return (
-        select(RecordWords)
-        .join(RecordWords.record)
-        .options(contains_eager(RecordWords.record))
-        .where(RecordWords.language == language, Record.record_kind.in_(list(kinds)), wanted)
+        _words(language)
+        .where(Record.record_kind.in_(list(kinds)), wanted)
         .order_by(Record.record_kind, RecordWords.sort_key, RecordWords.record_id)
     )
+
+
+def _words(language: str) -> Select[Any]:
+    """Select the words rows of a language, each with its record."""
+    found = select(RecordWords).join(RecordWords.record).options(contains_eager(RecordWords.record))
+    return found.where(RecordWords.language == language)
 
 
 def standings(session: Session, records: Iterable[int]) -> dict[int, dict[str, Standing]]:
@@ -119,11 +125,7 @@ def naming(session: Session, kinds: Iterable[str], slug: str) -> list[Change]:
 
 
 def _new() -> Select[Any]:
-    return (
-        select(Change)
-        .where(Change.stage.in_(OPEN), Change.record_id.is_(None))
-        .options(selectinload(Change.steps), joinedload(Change.record))
-    )
+    return select(Change).where(Change.stage.in_(OPEN), Change.record_id.is_(None)).options(*WHOLE)
 
 
 def record(session: Session, kind: Kind, slug: str) -> Record | None:
@@ -135,18 +137,21 @@ def record(session: Session, kind: Kind, slug: str) -> Record | None:
 def change(session: Session, uid: uuid.UUID) -> Change | None:
     """Return a change with its steps and its record."""
     wanted = select(Change).where(Change.uid == uid)
-    return session.scalar(wanted.options(selectinload(Change.steps), joinedload(Change.record)))
+    return session.scalar(wanted.options(*WHOLE))
 
 
 def batch(session: Session, uid: uuid.UUID) -> list[Change]:
     """Return the changes of one batch, in the order of their file."""
     wanted = select(Change).where(Change.batch == uid).order_by(Change.id)
-    return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
+    return list(session.scalars(wanted.options(*WHOLE)))
 
 
 def personal(session: Session, uids: Iterable[uuid.UUID]) -> list[PersonalValue]:
     """Return the values about people with some identities that still exist."""
-    return list(session.scalars(select(PersonalValue).where(PersonalValue.uid.in_(list(uids)))))
+    wanted = list(uids)
+    if not wanted:
+        return []
+    return list(session.scalars(select(PersonalValue).where(PersonalValue.uid.in_(wanted))))
 
 
 def titled(session: Session, uids: Iterable[uuid.UUID], language: str) -> list[tuple[str, str, str]]:
@@ -172,7 +177,7 @@ def _titled(session: Session, which: ColumnElement[bool], language: str) -> list
 def picked(session: Session, uids: Collection[uuid.UUID]) -> list[Change]:
     """Return the changes with some identities and those of batches with some, the oldest first."""
     wanted = select(Change).where(or_(Change.uid.in_(uids), Change.batch.in_(uids))).order_by(Change.id)
-    return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
+    return list(session.scalars(wanted.options(*WHOLE)))
 
 
 def chosen(session: Session, kind: Kind, uids: Collection[uuid.UUID]) -> list[Any]:
@@ -191,10 +196,8 @@ def open_changes(session: Session, records: Iterable[int]) -> dict[int, Change]:
 def embargoed(language: str, kinds: Iterable[str]) -> Select[Any]:
     """Select the words rows, with their records, that readers see from a later moment on, the next first."""
     return (
-        select(RecordWords)
-        .join(RecordWords.record)
-        .options(contains_eager(RecordWords.record))
-        .where(RecordWords.language == language, Record.record_kind.in_(list(kinds)), Record.shown_from > NOW)
+        _words(language)
+        .where(Record.record_kind.in_(list(kinds)), Record.shown_from > NOW)
         .order_by(Record.shown_from, Record.id)
     )
 
@@ -239,7 +242,7 @@ def under_way(session: Session, record_id: int | None = None) -> list[Change]:
     wanted = wanted.order_by(Change.created_at, Change.id)
     if record_id is not None:
         wanted = wanted.where(Change.record_id == record_id)
-    return list(session.scalars(wanted.options(selectinload(Change.steps), joinedload(Change.record))))
+    return list(session.scalars(wanted.options(*WHOLE)))
 
 
 def revisions(session: Session, record_id: int) -> list[tuple[Revision, Change | None]]:

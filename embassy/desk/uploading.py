@@ -23,13 +23,12 @@ from embassy.desk import batches, matching, pages, work
 from embassy.desk.matching import Table
 from embassy.web import respond, spreadsheet
 from embassy.web.house import house, member, now, session
-from embassy.web.importing import BadRow, FileRefused, checked_rows, refused_row, tried
+from embassy.web.importing import MOST_NAMED, BadRow, FileRefused, checked_rows, refused_row, tried
 from embassy.web.locale import _, translate
 from embassy.web.page import desk_page
 from embassy.web.spreadsheet import Line
 from embassy.web.tabular import Row, Unreadable, read_json
 
-MOST_NAMED = 200
 VALUES = 3
 LONGEST_VALUE = 40
 LOOKED_AT = 200

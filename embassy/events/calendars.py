@@ -10,17 +10,20 @@ from embassy.events import labels
 from embassy.events.feed import STATUS, span, told
 from embassy.events.models import Category, Event, EventStatus
 from embassy.web.feeds import Subscription
-from embassy.web.house import house, language
+from embassy.web.house import house, language, service_name
 from embassy.web.locale import _, translate
 from embassy.web.page import absolute
 
 
 def subscription(category: Category | None = None, year: int | None = None) -> Subscription:
     """Return the feed of all events or of one category, and of one year of it, for the subscribe box."""
-    name = house().deployment.name.best(language())[1]
-    title = _("Events · %(service)s", service=name)
+    title = _("Events · %(service)s", service=service_name())
     if category is not None:
-        title = _("%(category)s · %(service)s", category=translate(labels.CATEGORIES[category]), service=name)
+        title = _(
+            "%(category)s · %(service)s",
+            category=translate(labels.CATEGORIES[category]),
+            service=service_name(),
+        )
     endpoint = f"events.{'category_' if category else ''}{'year_' if year else ''}calendar"
     return Subscription(
         f"{title} · {year}" if year else title, url_for(endpoint, category=category, year=year)

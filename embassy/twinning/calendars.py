@@ -9,15 +9,16 @@ from embassy.core.calendar import Entry, Feed, Status
 from embassy.twinning.labels import KINDS
 from embassy.twinning.models import Charter
 from embassy.web.feeds import Subscription
-from embassy.web.house import house, language
+from embassy.web.house import language, service_name
 from embassy.web.locale import _, translate
 from embassy.web.page import absolute
 
 
 def subscription() -> Subscription:
     """Return the feed of anniversaries for the subscribe box."""
-    name = house().deployment.name.best(language())[1]
-    return Subscription(_("Twinning anniversaries · %(service)s", service=name), url_for("twinning.calendar"))
+    return Subscription(
+        _("Twinning anniversaries · %(service)s", service=service_name()), url_for("twinning.calendar")
+    )
 
 
 def feed(changed_at: datetime) -> Feed:

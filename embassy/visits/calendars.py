@@ -9,7 +9,7 @@ from embassy.core.calendar import Entry, Feed, Status
 from embassy.visits.models import Visit, VisitStatus
 from embassy.visits.wording import level
 from embassy.web.feeds import Subscription
-from embassy.web.house import house, language
+from embassy.web.house import language, service_name
 from embassy.web.locale import _
 from embassy.web.page import absolute
 from embassy.web.records import seen
@@ -29,8 +29,7 @@ def since(today: date) -> date:
 
 def subscription() -> Subscription:
     """Return the feed of visits for the subscribe box."""
-    name = house().deployment.name.best(language())[1]
-    return Subscription(_("Visits · %(service)s", service=name), url_for("visits.calendar"))
+    return Subscription(_("Visits · %(service)s", service=service_name()), url_for("visits.calendar"))
 
 
 def feed(changed_at: datetime) -> Feed:

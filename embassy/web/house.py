@@ -114,20 +114,29 @@ def moment() -> Moment:
     return {"now": now(), "today": today()}
 
 
+def beginning(day: date) -> datetime:
+    """Return the moment at which a day begins in the deployment's legal zone."""
+    return datetime.combine(day, time(0), house().deployment.legal_zone).astimezone(UTC)
+
+
 def midnight() -> datetime:
     """Return the moment at which `today` changes."""
-    zone = house().deployment.legal_zone
-    return datetime.combine(today() + timedelta(days=1), time(0), zone).astimezone(UTC)
+    return beginning(today() + timedelta(days=1))
 
 
 def new_year() -> datetime:
     """Return the moment at which the year of `today` began."""
-    return datetime(today().year, 1, 1, tzinfo=house().deployment.legal_zone).astimezone(UTC)
+    return beginning(today().replace(month=1, day=1))
 
 
 def language() -> Language:
     """Return the language of the page; outside `/<language>/…` the deployment's default."""
     return cast(Language, g.get("language") or house().deployment.default)
+
+
+def service_name() -> str:
+    """Return what the service is called in the language of the page."""
+    return house().deployment.name.best(language())[1]
 
 
 def viewer() -> Viewer:

@@ -9,7 +9,7 @@ from flask import current_app, request, url_for
 
 from embassy.core.languages import Language
 from embassy.core.text import Localized
-from embassy.web.house import house, language
+from embassy.web.house import house, language, service_name
 from embassy.web.locale import _, translate
 
 
@@ -117,7 +117,7 @@ def furniture() -> dict[str, Any]:
     return {
         "language": here,
         "site": {
-            "name": deployment.name.best(here)[1],
+            "name": service_name(),
             "tagline": deployment.tagline.best(here)[1],
             "host_line": deployment.tagline.best(here)[1],
             "sample_notice": deployment.sample_notice.best(here)[1] if deployment.sample_notice else None,
