@@ -1,12 +1,10 @@
 """The way ahead on pages: who is waited for, what others took, what would follow."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 
 from embassy.db.record import Record
@@ -21,11 +19,7 @@ HOUSE = {"uid": "house", "party": "BE", "body": {"en": "House of Representatives
 NOTE = act("note", "internal_procedures_notified", "2026-10-01", party="AL", received="2026-10-02")
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def waited(client: FlaskClient, path: str = PACT) -> list[str]:

@@ -1,18 +1,15 @@
 """What the facts of an agreement may not say."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 
 from embassy.core.facts import Refused
 from embassy.db.record import Record
 from tests.agreements.facts import IN_FORCE, SIGNED, act, agreement
 
 Door = Callable[..., Record]
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 STEP = {"uid": "house", "party": "BE", "body": {"en": "House"}, "required": "yes"}
 
 
@@ -22,11 +19,7 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def refused(hand_in: Door, facts: dict[str, Any]) -> dict[str, str]:

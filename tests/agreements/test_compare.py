@@ -1,11 +1,9 @@
 """What was known on two days, side by side."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 
 from embassy.db.record import Record
@@ -19,11 +17,7 @@ COMPARE = "/en/agreements/pact/compare"
 RIGHT = act("signed-again", "signed", "2020-05-06", corrects="signed")
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def cells(client: FlaskClient, path: str) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """An act under embargo is known to nobody before its time, and to everybody from then on."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,10 +11,10 @@ from embassy.agreements.queries import Wanted, rows
 from embassy.core.access import ANONYMOUS, Viewer
 from embassy.db.record import Record
 from embassy.web.house import House
+from tests.agreements.conftest import NOON
 from tests.agreements.facts import IN_FORCE, SIGNED, agreement
 
 Door = Callable[..., Record]
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LIFTED = NOON + timedelta(seconds=20)
 HIDDEN = IN_FORCE | {"citation": {"en": "Wombat gazette"}, "shown_from": LIFTED.isoformat()}
 PATHS = (
@@ -40,11 +40,7 @@ PATHS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def everything(client: FlaskClient) -> dict[str, tuple[str, bytes]]:

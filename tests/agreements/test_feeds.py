@@ -1,6 +1,6 @@
 """Milestones as calendars and as news: certain or not, kept by name, and nothing told before its time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -23,11 +23,7 @@ NOTES = [
 PACT = "/en/agreements/pact.ics"
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def milestones(client: FlaskClient, path: str = PACT) -> dict[str, tuple[date, str]]:

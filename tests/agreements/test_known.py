@@ -1,11 +1,9 @@
 """What was known of an agreement on a day, told by its page."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 
 from embassy.db.record import Record
@@ -15,11 +13,7 @@ from tests.agreements.reading import header, read
 Door = Callable[..., Record]
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
@@ -21,11 +19,7 @@ Door = Callable[..., Record]
 OTHER = {"slug": "accord", "title": {"en": "Accord on roads"}, "subjects": ["transport"], "kind": "treaty"}
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_lists_are_by_title_or_by_latest_change(client: FlaskClient, hand_in: Door) -> None:

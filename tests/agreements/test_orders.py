@@ -1,7 +1,7 @@
 """Lists of a chosen day, of whom is waited for, and in any order: the same in every voice."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -25,11 +25,7 @@ NOTE = act("note", "internal_procedures_notified", "2020-06-01", party="AL", rec
 ENDS = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.mark.parametrize(

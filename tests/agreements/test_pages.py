@@ -2,11 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 
 from embassy.config import SAMPLE
@@ -26,11 +24,7 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_an_agreement_without_acts_claims_no_status(client: FlaskClient, hand_in: Door) -> None:

@@ -1,12 +1,10 @@
 """What stands beside the log: signatories, term, statements, guides and assessments."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
@@ -27,12 +25,11 @@ from tests.agreements.parts import (
     section,
 )
 from tests.agreements.reading import read
-from tests.consular.facts import mission, office
+from tests.consular.facts import office
 from tests.rooms import Reader
 from tests.servers import NuChecker
 
 Door = Callable[..., Record]
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -41,20 +38,7 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def neighbours(hand_in: Door) -> None:
-    """An office to ask, two people, and an older agreement."""
-    hand_in("mission", **mission())
-    hand_in("office", **office())
-    hand_in("person", slug="besa", title={"en": "Besa Kola"})
-    hand_in("agreement", **agreement(slug="treaty", title={"en": "Treaty of seas"}))
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_signatories_are_linked_named_as_printed_or_known_by_their_post(

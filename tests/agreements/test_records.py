@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,18 +30,14 @@ from embassy.db.commands import Writer, check, facts_of
 from embassy.db.record import Record
 from embassy.web.house import House
 from embassy.web.importing import FileRefused, load, read
+from tests.agreements.conftest import NOON
 from tests.agreements.facts import IN_FORCE, SIGNED, act, agreement, samples
 
 Door = Callable[..., Record]
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 STEP = {"uid": "house", "party": "BE", "body": {"en": "House"}, "required": "yes"}
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def refused(hand_in: Door, facts: dict[str, Any]) -> dict[str, str]:

@@ -1,12 +1,10 @@
 """Which agreements one amends, replaces or carries out, told on the pages of both."""
 
 import json
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 
 from embassy.db.record import Record
@@ -18,7 +16,6 @@ from tests.agreements.parts import (
 )
 
 Door = Callable[..., Record]
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -27,11 +24,7 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.mark.parametrize(

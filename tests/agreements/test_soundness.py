@@ -1,11 +1,9 @@
 """What the parts beside the log may not say, and that they come out as they went in."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -19,10 +17,8 @@ from embassy.web.house import House
 from embassy.web.tabular import read_csv, write_csv
 from tests.agreements.facts import SIGNED, agreement
 from tests.agreements.parts import OBJECTED, RESERVED, everything, judged
-from tests.consular.facts import mission, office
 
 Door = Callable[..., Record]
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 SAID = Localized("en", {"en": "So."})
 
@@ -33,20 +29,7 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The time, standing still."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def neighbours(hand_in: Door) -> None:
-    """An office to ask, two people, and an older agreement."""
-    hand_in("mission", **mission())
-    hand_in("office", **office())
-    hand_in("person", slug="besa", title={"en": "Besa Kola"})
-    hand_in("agreement", **agreement(slug="treaty", title={"en": "Treaty of seas"}))
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def refused(hand_in: Door, facts: dict[str, Any]) -> dict[str, str]:

@@ -38,3 +38,21 @@ def colleague(app: Flask) -> Colleague:
         return desk
 
     return sign_in
+
+
+@pytest.fixture
+def ana(colleague: Colleague) -> Desk:
+    """A contributor at her desk."""
+    return colleague("ana", Role.contributor)
+
+
+@pytest.fixture
+def besa(colleague: Colleague) -> Desk:
+    """An approver at her desk."""
+    return colleague("besa", Role.approver)
+
+
+@pytest.fixture
+def eda(colleague: Colleague) -> Desk:
+    """An editor at her desk."""
+    return colleague("eda", Role.editor)

@@ -30,18 +30,6 @@ EVENTS = "/en/desk/records/event"
 Fields = dict[str, list[str]]
 
 
-@pytest.fixture
-def eda(colleague: Colleague) -> Desk:
-    """An editor at her desk."""
-    return colleague("eda", Role.editor)
-
-
-@pytest.fixture
-def besa(colleague: Colleague) -> Desk:
-    """An approver at her desk."""
-    return colleague("besa", Role.approver)
-
-
 @pytest.fixture(autouse=True)
 def three(hand_in: Door) -> None:
     """Three events, one of them for staff and in another category."""

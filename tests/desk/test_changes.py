@@ -32,18 +32,6 @@ def work(house: House, later: timedelta = timedelta(0)) -> int:
 
 
 @pytest.fixture
-def ana(colleague: Colleague) -> Desk:
-    """A contributor at her desk."""
-    return colleague("ana", Role.contributor)
-
-
-@pytest.fixture
-def besa(colleague: Colleague) -> Desk:
-    """An approver at her desk."""
-    return colleague("besa", Role.approver)
-
-
-@pytest.fixture
 def fair(ana: Desk) -> Draft:
     """Ana's draft of a fair, handed in."""
     draft = begun(ana)

@@ -42,12 +42,6 @@ BLURB = {"column.2": "summary.en"}
 PLACES = "/en/desk/records/place/file"
 
 
-@pytest.fixture
-def eda(colleague: Colleague) -> Desk:
-    """An editor at her desk."""
-    return colleague("eda", Role.editor)
-
-
 def said(desk: Desk, path: str, **columns: str) -> TestResponse:
     """Send the form of a file's columns as it stands, some of them said otherwise."""
     page = desk.get(path).text

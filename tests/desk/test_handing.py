@@ -37,18 +37,6 @@ PAGE, PLACE = "/en/visits/talks", "/en/directory/places/elbasan"
 STOP = "places.0.place"
 
 
-@pytest.fixture
-def ana(colleague: Colleague) -> Desk:
-    """A contributor at her desk."""
-    return colleague("ana", Role.contributor)
-
-
-@pytest.fixture
-def besa(colleague: Colleague) -> Desk:
-    """An approver at her desk."""
-    return colleague("besa", Role.approver)
-
-
 def beside(draft: Draft, words: str, field: str = STOP, **fields: str) -> Draft:
     """Begin a record in a field of a draft, by its name."""
     led = draft.send("", begin=field, **{f"{field}.words": words}, **fields)

@@ -17,12 +17,6 @@ from tests.twinning.facts import town
 FOUND = "/en/desk/records/place/found"
 
 
-@pytest.fixture
-def ana(colleague: Colleague) -> Desk:
-    """A contributor at her desk."""
-    return colleague("ana", Role.contributor)
-
-
 @pytest.fixture(autouse=True)
 def towns(hand_in: Door) -> None:
     """Some places, two of one name."""

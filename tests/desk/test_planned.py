@@ -39,12 +39,6 @@ def plan(hand_in: Door) -> Plan:
     return publish
 
 
-@pytest.fixture
-def ana(colleague: Colleague) -> Desk:
-    """A contributor at her desk."""
-    return colleague("ana", Role.contributor)
-
-
 def test_a_month_shows_changes_records_and_wishes_at_their_time_and_leads_to_them(
     ana: Desk, colleague: Colleague, hand_in: Door, plan: Plan
 ) -> None:

@@ -26,18 +26,6 @@ FEAST = FAIR | {"title.en": "Feast", "title.sq": "Festë"}
 
 
 @pytest.fixture
-def eda(colleague: Colleague) -> Desk:
-    """An editor at her desk."""
-    return colleague("eda", Role.editor)
-
-
-@pytest.fixture
-def besa(colleague: Colleague) -> Desk:
-    """An approver at her desk."""
-    return colleague("besa", Role.approver)
-
-
-@pytest.fixture
 def waiting(eda: Desk) -> list[Draft]:
     """Two new events that wait for a decision."""
     drafts = [begun(eda), begun(eda)]

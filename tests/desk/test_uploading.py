@@ -21,18 +21,6 @@ from tests.rooms import Door
 from tests.servers import NuChecker
 
 
-@pytest.fixture
-def eda(colleague: Colleague) -> Desk:
-    """An editor at her desk."""
-    return colleague("eda", Role.editor)
-
-
-@pytest.fixture
-def besa(colleague: Colleague) -> Desk:
-    """An approver at her desk."""
-    return colleague("besa", Role.approver)
-
-
 def test_a_workbook_is_seen_then_published_by_somebody_else_at_once(
     eda: Desk, besa: Desk, client: FlaskClient, hand_in: Door
 ) -> None:

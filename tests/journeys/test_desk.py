@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
-from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.accounts.desk import figures
 from tests.clients.serving import Service
 from tests.journeys.conftest import DESK, PHONE, Visitor
-from tests.journeys.test_every_page import LOOKS, complaints, cut_off
+from tests.journeys.looking import Looking
 
 PASSWORD = "five lamps beside a quiet harbour"  # noqa: S105 - of an account made here
 
@@ -89,33 +88,25 @@ def test_the_desk_is_open_to_all_and_fits(tag: str, visitor: Visitor, site: Serv
     email = f"look.{tag}@example.org"
     invitation = invite(site, email).replace("/en/", f"/{tag}/", 1)
     page = visitor(invitation)
-    looks = cycle(LOOKS)
-    wrong: dict[str, list[str]] = {}
+    look = Looking(unfolded=False)
 
-    def look(name: str) -> None:
-        size, scheme = next(looks)
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        wrong[f"{name} {scheme} {size['width']}"] = complaints(page)
-        wrong[f"{name} at 320"] = cut_off(page)
-
-    look("invitation")
+    look("invitation", page)
     for path in ("sign-in", "password"):
         page.goto(f"/{tag}/desk/{path}")
-        look(path)
+        look(path, page)
         page.locator("main").get_by_role("button").click()
-        look(f"{path} refused")
+        look(f"{path} refused", page)
     page.goto(invitation)
     set_up(page, email, tag)
     for path in ("", "/password", "/verify", "/authenticator", "/recovery-codes"):
         page.goto(f"/{tag}/desk/account{path}")
-        look(f"account{path}")
+        look(f"account{path}", page)
         if path:
             page.locator("main").get_by_role("button").click()
-            look(f"account{path} sent")
+            look(f"account{path} sent", page)
 
-    assert {where: found for where, found in wrong.items() if found} == {}
-    assert len(wrong) > 24
+    assert look.found == {}
+    assert len(look.wrong) > 24
 
 
 @pytest.fixture
@@ -185,28 +176,6 @@ def test_three_people_bring_an_event_to_its_readers(colleague: Callable[..., Pag
     expect(reader.get_by_role("link", name="Fair of the fjords")).to_be_visible()
     reader.goto("/sq/events/fair-of-the-fjords")
     expect(reader.get_by_role("heading", level=1)).to_have_text("Panairi i fjordeve")
-
-
-class Looking:
-    """Looks at pages on phone and desktop, light and dark in turn, and keeps what is wrong."""
-
-    def __init__(self) -> None:
-        self.wrong: dict[str, list[str]] = {}
-        self.looks = cycle(LOOKS)
-
-    def __call__(self, name: str, at: Page) -> None:
-        """Look at a page with everything unfolded."""
-        size, scheme = next(self.looks)
-        at.set_viewport_size(size)
-        at.emulate_media(color_scheme=scheme)
-        at.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        self.wrong[f"{name} {scheme} {size['width']}"] = complaints(at)
-        self.wrong[f"{name} at 320"] = cut_off(at)
-
-    @property
-    def found(self) -> dict[str, list[str]]:
-        """Return where something is wrong."""
-        return {where: found for where, found in self.wrong.items() if found}
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])

@@ -1,48 +1,13 @@
 """Every kind of page in every language, in a real browser: nothing stopped, nothing cut off, open to all."""
 
 from itertools import cycle
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import ConsoleMessage
 
 from embassy.core.languages import SPOKEN
-from tests.journeys.conftest import DESK, PHONE, Visitor
-
-# Targets of 24 px are asked for by WCAG 2.2 AA (2.5.8); the checker leaves them out unless told.
-RULES = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
-NARROW: ViewportSize = {"width": 320, "height": 640}
-LOOKS: list[tuple[ViewportSize, Literal["light", "dark"]]] = [
-    (PHONE, "light"),
-    (PHONE, "dark"),
-    (DESK, "light"),
-    (DESK, "dark"),
-]
-
-
-def complaints(page: Page) -> list[str]:
-    """Return what axe finds, each with the first element concerned."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-
-
-def cut_off(page: Page) -> list[str]:
-    """Return what makes a page 320 px wide scroll sideways (WCAG 2.2, 1.4.10)."""
-    page.set_viewport_size(NARROW)
-    return list(
-        page.evaluate(
-            """() => {
-              const root = document.documentElement;
-              if (root.scrollWidth <= root.clientWidth) return [];
-              const wide = [...document.querySelectorAll("main *, header *, footer *")].filter(
-                (one) => one.getBoundingClientRect().right > root.clientWidth
-                  || one.getBoundingClientRect().left < 0);
-              const named = wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
-              return [`page ${root.scrollWidth}`, ...named];
-            }"""
-        )
-    )
+from tests.journeys.conftest import Visitor
+from tests.journeys.looking import LOOKS, complaints, cut_off
 
 
 @pytest.mark.parametrize("tag", SPOKEN)

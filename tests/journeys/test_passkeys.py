@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import cycle
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,8 +10,8 @@ from playwright.sync_api import CDPSession, ConsoleMessage, Page, expect
 from tests import servers
 from tests.clients.serving import Service, serving
 from tests.journeys.conftest import DESK, PHONE, Visitor
+from tests.journeys.looking import Looking
 from tests.journeys.test_desk import invite, set_up
-from tests.journeys.test_every_page import LOOKS, complaints, cut_off
 
 DOOR, OPEN, ADD, AGAIN = (
     f"/en/desk/{path}" for path in ("sign-in", "account", "account/passkeys", "account/verify")
@@ -162,22 +161,18 @@ def test_the_pages_of_passkeys_are_open_to_all_and_fit(tag: str, ana: Callable[.
     add(page)
     expect(page).to_have_url(re.compile(f"{OPEN}$"))
     removal = page.get_by_role("link", name="Remove office laptop").get_attribute("href") or ""
-    looks, wrong = cycle(LOOKS), {}
+    look = Looking(unfolded=False)
 
-    def look(path: str) -> None:
+    def twice(path: str) -> None:
         for _look in range(2):
             page.goto(path.replace("/en/", f"/{tag}/"))
-            size, scheme = next(looks)
-            page.set_viewport_size(size)
-            page.emulate_media(color_scheme=scheme)
-            wrong[f"{path} {scheme} {size['width']}"] = complaints(page)
-            wrong[f"{path} at 320"] = cut_off(page)
+            look(path, page)
 
     for path in (OPEN, ADD, AGAIN, urlsplit(removal).path):
-        look(path)
+        twice(path)
     page.context.clear_cookies()
     for path in (DOOR, f"{ADD}/sign-in"):
-        look(path)
+        twice(path)
 
-    assert {where: found for where, found in wrong.items() if found} == {}
-    assert len(wrong) == 18
+    assert look.found == {}
+    assert len(look.wrong) == 18

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from tests import servers
 from tests.clients.serving import Service, serving
 from tests.journeys.conftest import DESK, PHONE, Visitor
+from tests.journeys.looking import complaints, cut_off
 from tests.journeys.test_desk import invite, pressed, set_up
-from tests.journeys.test_every_page import complaints, cut_off
 
 STOP, PERSON = "[id='places.0.place']", "[id='delegations.0.person']"
 
