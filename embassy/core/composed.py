@@ -1,7 +1,7 @@
 """The shapes that hold several values: rows of one shape, texts by language, lists of parts."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from embassy.core.messages import Message, say
 from embassy.core.shapes import Line
 from embassy.core.text import Localized, Translation
 
+Path = tuple[str | int, ...]
 PART = re.compile(r"(?:\\.|[^;])+", re.DOTALL)
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 SPECIAL = re.compile(r"([;\\])")
@@ -174,3 +175,29 @@ class Parts:
             for fact in self.facts
             for suffix, cell in fact.shape.spread(dumped.get(fact.name)).items()
         }
+
+
+def replaced(
+    facts: Iterable[Fact],
+    held: Mapping[str, Any],
+    shape: type[Any],
+    each: Callable[[Any, Any, Path], Any],
+    path: Path = (),
+) -> dict[str, Any]:
+    """Return facts or values with `each(shape, value, path)` in the place of every value of one shape.
+
+    Parts are gone through too; where there is no value, nothing is asked.
+    """
+    after = dict(held)
+    for fact in facts:
+        value, here = held.get(fact.name), (*path, fact.name)
+        if value in (None, "", []):
+            continue
+        if isinstance(fact.shape, shape):
+            after[fact.name] = each(fact.shape, value, here)
+        elif isinstance(fact.shape, Parts):
+            inner = fact.shape.facts
+            after[fact.name] = [
+                replaced(inner, part, shape, each, (*here, n)) for n, part in enumerate(value)
+            ]
+    return after

@@ -1,19 +1,16 @@
 """Values about a person: records hold an identity alone, so that the value itself can be erased."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from embassy.core.composed import UNSPOKEN, Parts
+from embassy.core.composed import UNSPOKEN, Path, replaced
 from embassy.core.facts import REQUIRED, Fact, Refusal, Refused, Wrong
 from embassy.core.languages import SPOKEN
 from embassy.core.messages import Message, say
 from embassy.core.shapes import Day, Line, Uid
-
-Path = tuple[str | int, ...]
-Each = Callable[["Personal", Any, Path], Any]
 
 
 @dataclass(frozen=True)
@@ -95,21 +92,6 @@ class Tongue:
         return str(raw)
 
 
-def replaced(facts: Iterable[Fact], held: Mapping[str, Any], each: Each, path: Path = ()) -> dict[str, Any]:
-    """Return facts or values with `each(shape, value, path)` in the place of every value about a person."""
-    after = dict(held)
-    for fact in facts:
-        value, here = held.get(fact.name), (*path, fact.name)
-        if value in (None, "", []):
-            continue
-        if isinstance(fact.shape, Personal):
-            after[fact.name] = each(fact.shape, value, here)
-        elif isinstance(fact.shape, Parts):
-            inner = fact.shape.facts
-            after[fact.name] = [replaced(inner, part, each, (*here, n)) for n, part in enumerate(value)]
-    return after
-
-
 def identities(facts: Iterable[Fact], held: Mapping[str, Any]) -> set[uuid.UUID]:
     """Return the identities of the values about people that facts or values refer to."""
     found = set()
@@ -119,5 +101,5 @@ def identities(facts: Iterable[Fact], held: Mapping[str, Any]) -> set[uuid.UUID]
             found.add(uuid.UUID(str(value)))
         return value
 
-    replaced(facts, held, note)
+    replaced(facts, held, Personal, note)
     return found

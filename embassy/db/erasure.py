@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
 from embassy.core.access import Audience
 from embassy.core.audit import digest
-from embassy.core.composed import Parts, Words
+from embassy.core.composed import Words, replaced
 from embassy.core.erasing import ERASED, Eraser, Mark
 from embassy.core.facts import Fact, Refusal, Refused
 from embassy.core.languages import Language
@@ -118,14 +118,11 @@ class _Scrub:
 
     def _readdressed(self, facts: Iterable[Fact], raw: Mapping[str, Any]) -> dict[str, Any]:
         """Return facts that refer to the records by their new addresses."""
-        after = dict(raw)
-        for fact in facts:
-            held = raw.get(fact.name)
-            if isinstance(fact.shape, Parts) and held:
-                after[fact.name] = [self._readdressed(fact.shape.facts, part) for part in held]
-            elif isinstance(fact.shape, Reference) and held:
-                after[fact.name] = self.moved.get((fact.shape.kind, held), held)
-        return after
+
+        def turned(shape: Reference, slug: str, _path: object) -> str:
+            return self.moved.get((shape.kind, slug), slug)
+
+        return replaced(facts, raw, Reference, turned)
 
 
 def erase(session: Session, kinds: Kinds, order: Order, key: bytes, writer: Writer) -> Report:

@@ -20,9 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from embassy.core.composed import Path, replaced
 from embassy.core.facts import Fact, Refusal, Refused, Wrong
 from embassy.core.messages import say
-from embassy.core.personal import Confided, Consent, Path, Personal, identities, replaced
+from embassy.core.personal import Confided, Consent, Personal, identities
 from embassy.core.workflow import OPEN
 from embassy.db.base import Base
 from embassy.db.kinds import Kinds
@@ -72,7 +73,7 @@ def kept(
 ) -> dict[str, Any]:
     """Return checked values with what they confide kept apart, and its identity in its place."""
     standing = cache(partial(_known, session, record, ()))
-    return replaced(facts, values, partial(_kept, session, standing, now))
+    return replaced(facts, values, Personal, partial(_kept, session, standing, now))
 
 
 def known(
@@ -86,7 +87,7 @@ def known(
         # Nobody names an identity by hand: it might be that of another record's value.
         return str(uid) if uid else given if isinstance(given, Mapping) else None
 
-    return replaced(facts, raw, each)
+    return replaced(facts, raw, Personal, each)
 
 
 def confided(
@@ -104,7 +105,7 @@ def confided(
             return str(_kept(session, dict, now, shape, value, path))
         return None
 
-    after = replaced(facts, raw, each)
+    after = replaced(facts, raw, Personal, each)
     if refusals:
         raise Refused(refusals)
     return after
@@ -167,7 +168,7 @@ def claimed(
     if any(row.record_id not in (None, record.id) for row in rows.values()):
         told = say("A value about a person belongs to another record. Write it down anew, with its consent.")
         raise Refused([Refusal((), None, told)])
-    return replaced(facts, values, lambda _shape, uid, _path: uid if uid in rows else None), list(
+    return replaced(facts, values, Personal, lambda _shape, uid, _path: uid if uid in rows else None), list(
         rows.values()
     )
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from embassy.core.access import Audience, Publication
 from embassy.core.audit import digest
+from embassy.core.composed import Path
 from embassy.core.facts import Fact, Refused, parse_all
 from embassy.core.messages import Message, say, say_many
 from embassy.core.shapes import Choice, Day, Flag, Line, Reference, plain
@@ -206,7 +207,7 @@ def _page(
     wish: Wish,
     seen: Sequence[Seen] | None = None,
     *,
-    refusals: Mapping[forms.Path, Message] | None = None,
+    refusals: Mapping[Path, Message] | None = None,
     error: str = "",
     status: int = 200,
 ) -> Response:

@@ -5,13 +5,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from embassy.core.composed import Parts
+from embassy.core.composed import Parts, Path
 from embassy.core.facts import Fact
 from embassy.core.shapes import Reference
 from embassy.db.kinds import references
 from embassy.db.record import Change
 from embassy.desk import differing, queries
-from embassy.web.forms import Path
 from embassy.web.house import house, language, now
 
 Named = tuple[Path, str, str]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from embassy.core.composed import Parts, Several, Words
+from embassy.core.composed import Parts, Path, Several, Words
 from embassy.core.differing import Kept, differences
 from embassy.core.facts import Fact
 from embassy.core.languages import SPOKEN
@@ -44,7 +44,7 @@ def rows(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> lis
     ]
 
 
-def error(kind: Kind, path: forms.Path, told: Message) -> tuple[str, str]:
+def error(kind: Kind, path: Path, told: Message) -> tuple[str, str]:
     """Return the control that an error leads to, and the error with the name of its fact."""
     said = translate(told)
     facts = {fact.name: fact for fact in kind.facts}
@@ -69,7 +69,7 @@ def called(kind: Kind, name: str) -> str:
     return translate(calls[name]).rstrip(".")
 
 
-def where(fact: Fact, path: forms.Path) -> Iterable[str]:
+def where(fact: Fact, path: Path) -> Iterable[str]:
     """Yield the names of the steps from a fact to a place within it."""
     inner = {one.name: one for one in fact.shape.facts} if isinstance(fact.shape, Parts) else {}
     for step in path:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from embassy.core.access import Role
+from embassy.core.composed import Path
 from embassy.core.facts import Refused
 from embassy.core.messages import Message, say_many
 from embassy.core.personal import identities
@@ -165,9 +166,9 @@ def change(
     change: Change,
     *,
     raw: Mapping[str, Any] | None = None,
-    refusals: Mapping[forms.Path, Message] | None = None,
+    refusals: Mapping[Path, Message] | None = None,
     theirs: Mapping[str, str] | None = None,
-    asked: forms.Path = (),
+    asked: Path = (),
     status: int = 200,
 ) -> Response:
     """Show a change: as a form where it may be written, else as what it would alter.
@@ -213,9 +214,9 @@ def change(
 def _form(
     change: Change,
     facts: Mapping[str, Any],
-    refusals: Mapping[forms.Path, Message],
+    refusals: Mapping[Path, Message],
     theirs: Mapping[str, str],
-    asked: forms.Path,
+    asked: Path,
 ) -> forms.Form:
     """Return the form of a change, with what is kept apart of the people it names."""
     kind = house().kinds[change.record_kind]

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, jsonify, request, url_for
 from werkzeug.exceptions import BadRequest
 
+from embassy.core.composed import Path
 from embassy.core.folding import fold
 from embassy.core.messages import say_many
 from embassy.core.shapes import COUNTRY, Choice
@@ -14,7 +15,7 @@ from embassy.db.kinds import Kind
 from embassy.db.record import Change
 from embassy.desk import companions, differing, queries, work
 from embassy.web import formats, forms
-from embassy.web.forms import Found, Path, Referred
+from embassy.web.forms import Found, Referred
 from embassy.web.house import house, language, member, session
 from embassy.web.locale import _, translate
 from embassy.web.wishes import typed

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
 from embassy.core.access import Role
-from embassy.core.composed import Parts
+from embassy.core.composed import Parts, Path
 from embassy.core.facts import Refusal, Refused
 from embassy.core.messages import Message, say
 from embassy.core.workflow import Move
@@ -224,7 +224,7 @@ def _overtaken(uid: uuid.UUID, what: Move) -> Response:
         raw = forms.filled(work.sent(session(), kind, change))
         differing = {name for name in {*raw, *change.facts} if raw.get(name) != change.facts.get(name)}
         theirs = {name: drafting.shown(change.facts.get(name)) or _("(empty)") for name in differing}
-    refusals: Mapping[forms.Path, Message] = {
+    refusals: Mapping[Path, Message] = {
         (): say("Somebody else worked on this meanwhile, so nothing was saved. Look at both and send again.")
     }
     return pages.change(change, raw=raw, refusals=refusals, theirs=theirs, status=409)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from embassy.core.composed import Parts, Several, Words
+from embassy.core.composed import Parts, Path, Several, Words
 from embassy.core.facts import Fact, Refused
 from embassy.core.languages import Language
 from embassy.core.messages import Message, say
@@ -15,7 +15,6 @@ from embassy.web.formats import countries
 from embassy.web.house import house, language
 from embassy.web.locale import _, translate
 
-Path = tuple[str | int, ...]
 Pairs = Sequence[tuple[str, str]]
 # Lines that may be longer than this get a box of several lines.
 LONG = 250

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from embassy.core.composed import Parts
+from embassy.core.composed import Parts, replaced
 from embassy.core.facts import Fact, Refused, Wrong, dump_all
 from embassy.core.messages import say
-from embassy.core.personal import Confided, Consent, Personal, identities, replaced
+from embassy.core.personal import Confided, Consent, Personal, identities
 from embassy.core.shapes import MAILBOX, Line
 
 SHAPE = Personal(MAILBOX)
@@ -82,7 +82,7 @@ def test_every_value_about_a_person_is_reached_with_its_path() -> None:
         paths.append(path)
         return value.upper()
 
-    after = replaced(FACTS, {"title": "t", "people": [{"mailbox": "x"}, {}], "name": "y"}, each)
+    after = replaced(FACTS, {"title": "t", "people": [{"mailbox": "x"}, {}], "name": "y"}, Personal, each)
 
     assert paths == [("people", 0, "mailbox"), ("name",)]
     assert after == {"title": "t", "people": [{"mailbox": "X"}, {}], "name": "Y"}
