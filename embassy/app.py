@@ -40,7 +40,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     settings = settings or config.read()
     house = build(settings)
     app = Flask("embassy", static_folder=None, template_folder=str(resources.TEMPLATES))
-    app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=20 * 1024 * 1024)
+    app.config.update(SECRET_KEY=settings.secret_key)
+    app.config.update(MAX_CONTENT_LENGTH=20 * 1024 * 1024, MAX_FORM_PARTS=6000)
     app.config["TRUSTED_HOSTS"] = [settings.host.partition(":")[0]]
     app.extensions["embassy"] = house
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from embassy import config
 from embassy.accounts import command_line, commands
-from embassy.db import audit, erasure, held, personal
+from embassy.core.facts import Wrong
+from embassy.db import audit, erasure, files, held, personal
 from embassy.db.commands import Outcome, Writer
 from embassy.db.kinds import Kind
 from embassy.db.migrate import is_current, upgrade
@@ -98,6 +99,7 @@ def work(once: bool) -> None:
     postbox = post.postbox(house.settings)
     if postbox is None:
         click.echo("Mails wait: EMBASSY_SMTP_URL names no mail server.", err=True)
+    files.tidy(house.database, house.settings.files, datetime.now(UTC))
     while True:
         for done, count in _turn(house, postbox, datetime.now(UTC)):
             if count:
@@ -116,6 +118,7 @@ def _turn(house: House, postbox: post.Postbox | None, now: datetime) -> Iterator
     key = settings.key("erasure")
     yield "Erased %d times again.", erasure.finish(home, house.kinds, settings.erasures, key, languages, now)
     held.sweep(home, now)
+    yield "Let go of %d files that nothing holds.", files.sweep(home, house.kinds, settings.files, now)
     with home.quietly_writing() as writing:
         yield "Let go of %d values about people.", personal.sweep(writing, house.kinds)
 
@@ -208,6 +211,36 @@ def export(kind_name: str, form: str, output: Path | None) -> None:
     else:
         output.write_bytes(text.encode())
         click.echo(f"{len(records)} records written to {output}.")
+
+
+@main.group("file")
+def file_() -> None:
+    """Take in the PDF files that records hold.
+
+    \b
+    Example:
+        embassy file add treaty-fr.pdf treaty-sq.pdf
+    """
+
+
+@file_.command()
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def add(paths: tuple[Path, ...]) -> None:
+    """Check each PDF, keep it, and tell the SHA-256 by which records name it.
+
+    \b
+    Example:
+        embassy file add treaty-fr.pdf treaty-sq.pdf
+    """
+    house = _house()
+    for path in paths:
+        try:
+            digest = files.store(house.database, house.settings.files, path.read_bytes(), datetime.now(UTC))
+        except Wrong as wrong:
+            raise click.ClickException(f"{path}: {wrong}") from None
+        click.echo(f"{digest}  {path}")
 
 
 @main.command()

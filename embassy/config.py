@@ -56,6 +56,11 @@ class Settings:
         return hmac.new(self.secret_key.encode(), use.encode(), "sha256").digest()
 
     @property
+    def files(self) -> Path:
+        """Return the folder of the files that records hold."""
+        return self.data / "files"
+
+    @property
     def erasures(self) -> Path:
         """Return the list of what was erased; it lies beside the database and outlives its backups."""
         return self.data / "erasures.jsonl"

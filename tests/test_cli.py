@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from embassy.events.models import Category, Event
 from tests.conftest import Run
 from tests.db.writing import Pen
 from tests.events.facts import concert
+from tests.pdfs import treaty
 
-COMMANDS = ["check", "export", "import", "migrate", "sample", "serve", "user", "work"]
+COMMANDS = ["check", "export", "file", "import", "migrate", "sample", "serve", "user", "work"]
 
 
 @pytest.fixture
@@ -239,3 +241,18 @@ def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
     refused = CliRunner().invoke(main, ["migrate"], env=demo)
 
     assert refused.output == f"Error: [Errno 17] File exists: '{tmp_path}/file'\n"
+
+
+def test_pdf_files_are_taken_in_and_told_by_their_digest(
+    embassy: Run, settings: Settings, tmp_path: Path
+) -> None:
+    embassy("migrate")
+    (tmp_path / "treaty.pdf").write_bytes(treaty())
+    (tmp_path / "notes.txt").write_text("Rivers", encoding="utf-8")
+
+    told = embassy("file", "add", str(tmp_path / "treaty.pdf"))
+    refused = embassy("file", "add", str(tmp_path / "notes.txt"))
+
+    assert told.output == f"{sha256(treaty()).hexdigest()}  {tmp_path / 'treaty.pdf'}\n"
+    assert [one.read_bytes() for one in settings.files.iterdir()] == [treaty()]
+    assert (refused.exit_code, f"{tmp_path / 'notes.txt'}: A PDF file." in refused.output) == (1, True)

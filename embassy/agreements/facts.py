@@ -19,12 +19,14 @@ from embassy.agreements.terms import (
     RENEWAL_LABELS,
     STATEMENT_LABELS,
     TERM_LABELS,
+    TEXT_ROLE_LABELS,
     VERDICT_LABELS,
     Reader,
     RelationKind,
     Renewal,
     StatementKind,
     Term,
+    TextRole,
     Verdict,
 )
 from embassy.agreements.vocabulary import (
@@ -46,13 +48,17 @@ from embassy.core.composed import Parts, Several, Words
 from embassy.core.facts import Fact
 from embassy.core.messages import say
 from embassy.core.partial import UNKNOWN
-from embassy.core.shapes import COUNTRY, WEB, Choice, Day, Instant, Line, Number, Partial, Reference
+from embassy.core.shapes import COUNTRY, WEB, Choice, Day, Document, Instant, Line, Number, Partial, Reference
 
 CODE = Line(
     12, r"[A-Z0-9]+(-[A-Z0-9]+)*", say("Capitals, figures and hyphens, such as BE, BE-VLG or AL-MFA.")
 )
 MARK = Line(
     60, r"[a-z0-9]+(-[a-z0-9]+)*", say("Small letters a to z, figures and hyphens, such as signed-2013.")
+)
+
+LANGUAGE = Line(
+    20, r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", say("A language by its code, such as fr, sq or sr-Latn.")
 )
 
 PARTY = (
@@ -167,6 +173,18 @@ GUIDE = (
     Fact("reviewed", Day(), say("The day somebody last checked it.")),
 )
 
+TEXT = (
+    Fact("language", LANGUAGE, say("The language of the text."), required=True),
+    Fact(
+        "role",
+        Choice(TextRole, TEXT_ROLE_LABELS),
+        say("What it is worth beside the others."),
+        required=True,
+    ),
+    Fact("file", Document(), say("The text as PDF.")),
+    Fact("url", WEB, say("Where it is published, such as in a gazette or a treaty series."), default=str),
+)
+
 ASSESSMENT = (
     Fact("party", CODE, say("The party whose implementation is judged."), required=True),
     Fact("verdict", Choice(Verdict, VERDICT_LABELS), say("How far it has come."), required=True),
@@ -198,5 +216,6 @@ FACTS = (
     Fact("signatories", Parts(SIGNATORY), say("Who signed, in the order of signing."), default=list),
     Fact("statements", Parts(STATEMENT), say("Reservations, objections and declarations."), default=list),
     Fact("guides", Parts(GUIDE), say("What it means for each kind of reader."), default=list),
+    Fact("texts", Parts(TEXT), say("The texts of the agreement, by language."), default=list),
     Fact("assessments", Parts(ASSESSMENT), say("Who says how far it is implemented."), default=list),
 )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from embassy.agreements.classification import AgreementKind, Binding, Form, PartyKind, Subject
 from embassy.agreements.clause import MonthEnd, Trigger
-from embassy.agreements.parts import Assessment, Guide, Part, Relation, Signatory, Statement
+from embassy.agreements.parts import AgreementText, Assessment, Guide, Part, Relation, Signatory, Statement
 from embassy.agreements.terms import Renewal, Term
 from embassy.agreements.vocabulary import (
     ActType,
@@ -71,6 +71,7 @@ class Agreement(Record):
     guides: Mapped[list[Guide]] = relationship(
         order_by=Guide.position, foreign_keys=Guide.agreement_id, **PARTS
     )
+    texts: Mapped[list[AgreementText]] = relationship(order_by=AgreementText.position, **PARTS)
     assessments: Mapped[list[Assessment]] = relationship(order_by=Assessment.position, **PARTS)
     topics: Mapped[list["Topic"]] = relationship(back_populates="agreement", **PARTS)
     periods: Mapped[list["StatusPeriod"]] = relationship(back_populates="agreement", **PARTS)

@@ -1,22 +1,24 @@
 """What the page of an agreement tells beside its log, in the reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from embassy.agreements import queries
 from embassy.agreements.account import BodyLine, PartyLine, party_named
 from embassy.agreements.models import Agreement
-from embassy.agreements.parts import Assessment, Guide, Statement
+from embassy.agreements.parts import AgreementText, Assessment, Guide, Statement
 from embassy.agreements.queries import Kin
 from embassy.agreements.terms import (
     INVERSE_LABELS,
     READER_LABELS,
     RELATION_LABELS,
     STATEMENT_LABELS,
+    TEXT_ROLE_LABELS,
     VERDICT_LABELS,
     Reader,
     RelationKind,
@@ -27,8 +29,8 @@ from embassy.core.messages import Message, say, say_many
 from embassy.core.text import Localized
 from embassy.db.record import Record
 from embassy.web.formats import day as written
-from embassy.web.formats import marked, partial, said
-from embassy.web.house import house, session, today
+from embassy.web.formats import filesize, language_named, marked, partial, said
+from embassy.web.house import file_address, house, session, today
 from embassy.web.locale import _, translate
 from embassy.web.records import linked
 
@@ -80,6 +82,15 @@ class Advice(NamedTuple):
     stale: bool
 
 
+class Copy(NamedTuple):
+    """A text of the agreement: its language, what it is worth, a link to it with its size, its SHA-256."""
+
+    language: str
+    role: str
+    links: Sequence[str]
+    digest: str
+
+
 class Guidance(NamedTuple):
     """What the agreement means for one kind of reader."""
 
@@ -96,13 +107,14 @@ class Particulars:
     term: list[str]
     statements: list[Stated]
     guides: list[Guidance]
+    texts: list[Copy]
     assessments: list[PartyLine]
 
 
 def particulars(agreement: Agreement, kin: Kin, day: date) -> Particulars:
     """Return what readers may know of an agreement beside its acts, as publicly known on a day.
 
-    Relations and guides have no such day: they are told as they are known today, and on no other day.
+    Relations, guides and texts have no such day: they are told as they are known today, and on no other day.
     """
     known = [one for one in agreement.assessments if one.known_from <= day]
     stated = [one for one in agreement.statements if one.day.earliest is None or one.day.earliest <= day]
@@ -113,6 +125,7 @@ def particulars(agreement: Agreement, kin: Kin, day: date) -> Particulars:
         [str(said(sentence)) for sentence in term(agreement)],
         [_stated(one, agreement) for one in stated],
         list(_guidance(agreement.guides)) if now else [],
+        [_copy(one) for one in agreement.texts] if now else [],
         list(_judged(known, agreement)),
     )
 
@@ -187,6 +200,18 @@ def _advice(one: Guide, offices: dict[int, Record]) -> Advice:
         one.reviewed,
         one.reviewed is not None and today() - one.reviewed > GOOD_FOR,
     )
+
+
+def _copy(one: AgreementText) -> Copy:
+    links = []
+    if one.file:
+        words = _("PDF, %(size)s", size=filesize(one.file.size))
+        links.append(Markup('<a href="{}">{}</a>').format(file_address(one.file.uid), words))
+    if one.url:
+        words = _("As published at %(host)s", host=urlsplit(one.url).hostname)
+        links.append(Markup('<a href="{}" rel="noopener">{}</a>').format(one.url, words))
+    role = translate(TEXT_ROLE_LABELS[one.role])
+    return Copy(language_named(one.language), role, links, one.file.digest if one.file else "")
 
 
 def _judged(known: list[Assessment], agreement: Agreement) -> Iterator[PartyLine]:

@@ -5,10 +5,11 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from embassy.agreements.terms import Reader, RelationKind, StatementKind, Verdict
+from embassy.agreements.terms import Reader, RelationKind, StatementKind, TextRole, Verdict
 from embassy.core.partial import PartialDate
 from embassy.core.text import Localized
 from embassy.db.base import Base, partial_date, vocabulary
+from embassy.db.files import StoredFile
 from embassy.db.record import Record
 from embassy.directory.models import Person
 
@@ -106,3 +107,21 @@ class Assessment(Part, Base):
     day_latest: Mapped[date | None]
     day: Mapped[PartialDate] = partial_date("day_earliest", "day_latest")
     known_from: Mapped[date]
+
+
+class AgreementText(Part, Base):
+    """The agreement in one language: a PDF held here, an address elsewhere, or both (VCLT 33)."""
+
+    __tablename__ = "agreement_text"
+
+    language: Mapped[str] = mapped_column(String(20))
+    role: Mapped[TextRole] = vocabulary(TextRole)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey(StoredFile.id))
+    url: Mapped[str]
+
+    file: Mapped[StoredFile | None] = relationship(lazy="joined")
+
+    __table_args__ = (
+        CheckConstraint("file_id IS NOT NULL OR url <> ''", name="is_somewhere"),
+        Index(None, "file_id"),
+    )

@@ -7,12 +7,14 @@ from embassy.agreements.account import Account, plain_name, signed_on, subjects
 from embassy.agreements.citation import identifier, permalink
 from embassy.agreements.classification import KIND_LABELS, PartyKind
 from embassy.agreements.models import Agreement, Party
+from embassy.agreements.parts import AgreementText
 from embassy.agreements.queries import Kin
-from embassy.agreements.terms import RelationKind
+from embassy.agreements.terms import RelationKind, TextRole
 from embassy.agreements.vocabulary import Status
 from embassy.web.formats import country
-from embassy.web.house import language
+from embassy.web.house import file_address, language
 from embassy.web.locale import translate
+from embassy.web.page import absolute
 
 FORCE = {
     Status.IN_FORCE: "https://schema.org/InForce",
@@ -31,11 +33,17 @@ RELATIONS = {
 }
 
 
-def json_ld(agreement: Agreement, told: Account, kin: Kin, day: date) -> dict[str, Any]:
-    """Return the description as it is true on a day; what is not known is left out.
+# The levels of the European Legislation Identifier (ELI), which schema.org took over.
+VALUES = {
+    TextRole.AUTHENTIC: "Authoritative",
+    TextRole.PREVAILING: "Definitive",
+    TextRole.OFFICIAL_TRANSLATION: "Official",
+    TextRole.UNOFFICIAL_TRANSLATION: "Unofficial",
+}
 
-    So is the language: in which ones an agreement is authentic, no fact here tells.
-    """
+
+def json_ld(agreement: Agreement, told: Account, kin: Kin, day: date) -> dict[str, Any]:
+    """Return the description as it is true on a day; what is not known is left out."""
     signed = signed_on(told)
     countries = dict.fromkeys(party.country for party in agreement.parties if party.country)
     facts = {
@@ -54,6 +62,7 @@ def json_ld(agreement: Agreement, told: Account, kin: Kin, day: date) -> dict[st
         if told.status is Status.UNKNOWN
         else FORCE.get(told.status, "https://schema.org/NotInForce"),
         "url": permalink(agreement),
+        "encoding": [_encoding(text) for text in agreement.texts],
         **_relations(kin),
     }
     return {name: value for name, value in facts.items() if value}
@@ -67,6 +76,23 @@ def _relations(kin: Kin) -> dict[str, list[dict[str, str]]]:
             said = {"@type": "Legislation", "name": name, "url": permalink(other)}
             found.setdefault(RELATIONS[kind], []).append(said)
     return found
+
+
+def _encoding(text: AgreementText) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "@type": "LegislationObject",
+        "inLanguage": text.language,
+        "legislationLegalValue": f"https://schema.org/{VALUES[text.role]}LegalValue",
+        "url": text.url or None,
+    }
+    if text.file:
+        said |= {
+            "encodingFormat": "application/pdf",
+            "contentUrl": absolute(file_address(text.file.uid)),
+            "contentSize": str(text.file.size),
+            "sha256": text.file.digest,
+        }
+    return {name: value for name, value in said.items() if value}
 
 
 def _party(party: Party) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from embassy.agreements.acts import circle
 from embassy.agreements.log import log_in
-from embassy.agreements.terms import StatementKind, Term
+from embassy.agreements.terms import StatementKind, Term, TextRole
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say
 
@@ -24,6 +24,7 @@ def unsound(values: Values) -> Iterator[Refusal]:
     members = circle(log.acts, parties)
     yield from _wrong_statements(values, members)
     yield from _wrong_assessments(values, members)
+    yield from _wrong_texts(values)
     for number, guide in enumerate(values["guides"]):
         if guide["form_url"] and guide["form_name"] is None:
             yield Refusal(("guides", number, "form_name"), "", say("A form with an address needs a name."))
@@ -95,3 +96,13 @@ def _wrong_assessments(values: Values, members: Collection[str]) -> Iterator[Ref
         if one["day"].earliest is not None and one["day"].earliest > one["known_from"]:
             expected = say("A day not before the one it speaks of.")
             yield Refusal(("assessments", number, "known_from"), one["known_from"], expected)
+
+
+def _wrong_texts(values: Values) -> Iterator[Refusal]:
+    prevailing = [text["language"] for text in values["texts"] if text["role"] is TextRole.PREVAILING]
+    for number, text in enumerate(values["texts"]):
+        if not (text["file"] or text["url"]):
+            yield Refusal(("texts", number, "file"), "", say("A text has a file, or an address, or both."))
+        if text["role"] is TextRole.PREVAILING and text["language"] != prevailing[0]:
+            expected = say("The texts in one language prevail; choose another word for this one.")
+            yield Refusal(("texts", number, "role"), text["role"], expected)

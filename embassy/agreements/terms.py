@@ -124,3 +124,20 @@ VERDICT_LABELS: dict[Verdict, Message] = {
     Verdict.STALLED: say("Stalled"),
     Verdict.DISPUTED: say("Disputed"),
 }
+
+
+class TextRole(StrEnum):
+    """What a text of an agreement is worth beside the others (VCLT 33)."""
+
+    AUTHENTIC = "authentic"
+    PREVAILING = "prevailing"
+    OFFICIAL_TRANSLATION = "official_translation"
+    UNOFFICIAL_TRANSLATION = "unofficial_translation"
+
+
+TEXT_ROLE_LABELS: dict[TextRole, Message] = {
+    TextRole.AUTHENTIC: say("Authentic text"),
+    TextRole.PREVAILING: say("Authentic text that prevails where texts differ"),
+    TextRole.OFFICIAL_TRANSLATION: say("Official translation"),
+    TextRole.UNOFFICIAL_TRANSLATION: say("Unofficial translation"),
+}

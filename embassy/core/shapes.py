@@ -275,3 +275,17 @@ class Reference(_OneCell):
 
     def parse(self, raw: Any) -> str:
         return SLUG.parse(raw)
+
+
+@dataclass(frozen=True)
+class Document(_OneCell):
+    """A PDF that the service holds, by the SHA-256 of its bytes in hexadecimal figures (FIPS 180-4)."""
+
+    expects: Message = say(
+        "The SHA-256 of a PDF held here, in 64 small hexadecimal figures; “embassy file add” takes one in."
+    )
+
+    def parse(self, raw: Any) -> str:
+        if not isinstance(raw, str) or not re.fullmatch("[0-9a-f]{64}", raw):
+            raise Wrong(self.expects)
+        return raw

@@ -20,10 +20,11 @@ from embassy.core.composed import Parts
 from embassy.core.facts import Fact, Refusal, Refused, dump_all, parse_all
 from embassy.core.languages import Language
 from embassy.core.messages import say
-from embassy.core.shapes import Reference
+from embassy.core.shapes import Document, Reference
 from embassy.core.workflow import Move, Stage
 from embassy.db.audit import note
-from embassy.db.derived import write_links, write_words
+from embassy.db.derived import write_files, write_links, write_words
+from embassy.db.files import StoredFile, with_digest
 from embassy.db.kinds import Kind
 from embassy.db.personal import claimed, kept
 from embassy.db.record import Change, FormerSlug, Record, Revision
@@ -243,6 +244,8 @@ def _value(shape: object, stored: Any) -> Any:
         ]
     if isinstance(shape, Reference):
         return stored.slug if stored is not None else None
+    if isinstance(shape, Document):
+        return stored.digest if stored is not None else None
     return stored
 
 
@@ -274,6 +277,7 @@ def _write(
         row.record_id = record.id
     write_words(session, kind, record, writer.languages)
     write_links(session, kind, record)
+    write_files(session, kind, record)
 
 
 def _is_read(values: Mapping[str, Any] | None, now: datetime) -> bool:
@@ -303,6 +307,8 @@ def _set(
         setattr(owner, name, parts)
     elif isinstance(shape, Reference):
         setattr(owner, name, _resolve(session, shape, value, path))
+    elif isinstance(shape, Document):
+        setattr(owner, name, _held(session, shape, value, path))
     else:
         setattr(owner, name, value)
 
@@ -315,4 +321,16 @@ def _resolve(
     wanted = select(Record).where(Record.record_kind == shape.kind, Record.slug == slug)
     if (found := session.scalar(wanted)) is None:
         raise Refused([Refusal(path, slug, shape.expects)])
+    return found
+
+
+def _held(
+    session: Session, shape: Document, digest: str | None, path: tuple[str | int, ...]
+) -> StoredFile | None:
+    """Return the file with a digest, which is now kept for good."""
+    if digest is None:
+        return None
+    if (found := with_digest(session, digest)) is None:
+        raise Refused([Refusal(path, digest, shape.expects)])
+    found.kept = True
     return found

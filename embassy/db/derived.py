@@ -11,8 +11,9 @@ from embassy.core.composed import Parts
 from embassy.core.facts import Fact
 from embassy.core.folding import fold
 from embassy.core.languages import Language
-from embassy.core.shapes import Reference
+from embassy.core.shapes import Document, Reference
 from embassy.core.text import Localized, lagging
+from embassy.db.files import RecordFile, StoredFile
 from embassy.db.kinds import Kind
 from embassy.db.record import Link, Record, RecordWords
 
@@ -70,3 +71,19 @@ def _referred(facts: Iterable[Fact], owner: Any, before: str = "") -> Iterator[t
                 yield from _referred(fact.shape.facts, part, f"{before}{fact.name}.")
         elif isinstance(fact.shape, Reference) and held is not None:
             yield before + fact.name, held
+
+
+def write_files(session: Session, kind: Kind, record: Record) -> None:
+    """Write down which files the record holds, so that whoever may read it may read them."""
+    session.execute(delete(RecordFile).where(RecordFile.record_id == record.id))
+    held = {file.id for file in _files(kind.facts, record)}
+    session.add_all(RecordFile(record_id=record.id, file_id=file_id) for file_id in sorted(held))
+
+
+def _files(facts: Iterable[Fact], owner: Any) -> Iterator[StoredFile]:
+    for fact in facts:
+        if isinstance(fact.shape, Parts):
+            for part in getattr(owner, fact.name):
+                yield from _files(fact.shape.facts, part)
+        elif isinstance(fact.shape, Document) and (file := getattr(owner, fact.name)) is not None:
+            yield file

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -16,6 +16,7 @@ from embassy.core.messages import Message, say
 from embassy.core.shapes import SLUG, WEB, Choice, Instant, Line, Reference, Uid
 from embassy.db.record import Record
 
+Shaped = TypeVar("Shaped")
 SPINE = (
     Fact("uid", Uid(), say("The identity, a UUID; made for you if you leave it out.")),
     Fact("slug", SLUG, say("The last part of the page's address; it never changes."), required=True),
@@ -154,17 +155,17 @@ class Kinds(dict[str, Kind]):
         return self[record.record_kind]
 
 
-def references(facts: Iterable[Fact]) -> Iterator[Reference]:
-    """Yield what facts, and those of their parts, refer to."""
+def shaped(facts: Iterable[Fact], shape: type[Shaped]) -> Iterator[Shaped]:
+    """Yield the shapes of one type that facts, and those of their parts, come in."""
     for fact in facts:
         if isinstance(fact.shape, Parts):
-            yield from references(fact.shape.facts)
-        elif isinstance(fact.shape, Reference):
+            yield from shaped(fact.shape.facts, shape)
+        elif isinstance(fact.shape, shape):
             yield fact.shape
 
 
 def _place(kind: Kind, registered: Mapping[str, Kind], ordered: dict[str, Kind]) -> None:
-    for needed in references(kind.own):
+    for needed in shaped(kind.own, Reference):
         if needed.kind in registered.keys() - {kind.name}:
             _place(registered[needed.kind], registered, ordered)
     ordered[kind.name] = kind

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from embassy.core.composed import Parts, Path
 from embassy.core.facts import Fact
 from embassy.core.shapes import Reference
-from embassy.db.kinds import references
+from embassy.db.kinds import shaped
 from embassy.db.record import Change
 from embassy.desk import differing, queries
 from embassy.web.house import house, language, now
@@ -75,7 +75,7 @@ def begun_for(session: Session, change: Change) -> list[Change]:
     kinds = [
         kind.name
         for kind in house().kinds.values()
-        if any(one.kind == change.record_kind for one in references(kind.own))
+        if any(one.kind == change.record_kind for one in shaped(kind.own, Reference))
     ]
     wanted = change.record_kind, slug
     return [one for one in queries.naming(session, kinds, slug) if wanted in (held[1:] for held in of(one))]

@@ -14,11 +14,12 @@ from embassy.core.composed import Path
 from embassy.core.facts import Refused
 from embassy.core.messages import Message, say_many
 from embassy.core.personal import identities
+from embassy.core.shapes import Document
 from embassy.core.workflow import OPEN, Move, Stage, may, may_write
 from embassy.db import personal
 from embassy.db.changes import base_of, mission_of, wrote
 from embassy.db.commands import check, facts_of
-from embassy.db.kinds import SPINE, Kind, Remark
+from embassy.db.kinds import SPINE, Kind, Remark, shaped
 from embassy.db.record import Change, Record, RecordWords, Revision
 from embassy.desk import companions, differing, labels, picking, preview, privacy, queries, work
 from embassy.web import forms, respond
@@ -194,6 +195,7 @@ def change(
         moves=moves,
         controls=[one for one in controls if one.name not in of_spine],
         spine=[one for one in controls if one.name in of_spine],
+        holds_files=any(shaped(kind.facts, Document)),
         rows=[] if controls else differing.rows(kind, base_of(session(), change), change.facts),
         together=[] if controls else _together(along),
         begun_for=[line(one, {}) for one in companions.begun_for(session(), change)],

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,13 +14,13 @@ from embassy.core.composed import Parts, Path
 from embassy.core.facts import Refusal, Refused
 from embassy.core.messages import Message, say
 from embassy.core.workflow import Move
-from embassy.db import changes
+from embassy.db import changes, files
 from embassy.db.changes import NotAllowed
 from embassy.desk import board, bulk, companions, drafting, handing, pages, picking, queries, work
 from embassy.desk import log as chain
 from embassy.desk import planned as calendar
 from embassy.desk.work import Overtaken
-from embassy.web import formats, forms
+from embassy.web import formats, forms, respond
 from embassy.web.guard import listing, requires, staff
 from embassy.web.house import house, now, session
 from embassy.web.locale import _, translate
@@ -124,6 +124,14 @@ def begin(kind: str) -> AnyResponse:
     return redirect(url_for("desk.change", uid=uid), 303)
 
 
+@bp.get("/files/<digest>")
+@staff
+def file(digest: str) -> Response:
+    """Hand out a file that is held, published or not, to staff who know its digest."""
+    stored = files.with_digest(session(), digest)
+    return respond.file(stored, f"{digest[:12]}.pdf") if stored else abort(404)
+
+
 @bp.get("/changes/<uuid:uid>")
 @staff
 def change(uid: uuid.UUID) -> Response:
@@ -139,6 +147,10 @@ def save(uid: uuid.UUID) -> AnyResponse:
     More of a part and what a field finds are shown without being kept; beginning a record beside a field
     keeps the draft.
     """
+    try:
+        work.receive()
+    except Refused as refused:
+        return _unreceived(uid, refused)
     if part := request.form.get("more") or request.form.get("less"):
         return _parts(uid, part)
     if name := request.form.get("find"):
@@ -228,6 +240,13 @@ def _overtaken(uid: uuid.UUID, what: Move) -> Response:
         (): say("Somebody else worked on this meanwhile, so nothing was saved. Look at both and send again.")
     }
     return pages.change(change, raw=raw, refusals=refusals, theirs=theirs, status=409)
+
+
+def _unreceived(uid: uuid.UUID, refused: Refused) -> Response:
+    """Show the form as it was sent, with what was wrong with its files; nothing else is looked at yet."""
+    change = work.found(session(), uid)
+    raw = forms.filled(work.sent(session(), house().kinds[change.record_kind], change))
+    return pages.change(change, raw=raw, refusals=forms.wrong(refused), status=422)
 
 
 def _parts(uid: uuid.UUID, part: str) -> Response:

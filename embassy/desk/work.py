@@ -3,7 +3,7 @@
 import uuid
 from typing import Any, NoReturn
 
-from flask import abort, request
+from flask import abort, g, request
 from sqlalchemy.orm import Session, object_session
 
 from embassy.core.differing import merged
@@ -11,7 +11,7 @@ from embassy.core.facts import Refusal, Refused, Wrong
 from embassy.core.messages import say
 from embassy.core.shapes import plain
 from embassy.core.workflow import Hand, Move, may_write
-from embassy.db import changes, personal
+from embassy.db import changes, files, personal
 from embassy.db.commands import Writer, facts_of
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, Record
@@ -21,6 +21,7 @@ from embassy.web.house import house, member, now
 
 MISSION = "mission"
 MOST_FIELDS = 5000
+MOST_FILES = 10
 NOT_YOURS = say("You do not write for this mission. Choose one of yours.")
 
 
@@ -88,12 +89,33 @@ def wish(*moves: Move) -> Move:
     return wished if wished in moves else abort(400)
 
 
+def receive() -> None:
+    """Take in the files that came with a form, before anything else waits for its writer.
+
+    Raises Refused naming the fields whose file is not taken.
+    """
+    g.received, refusals = {}, []
+    came = [(name, one) for name, one in request.files.items() if name.endswith(".sent") and one.filename]
+    if len(came) > MOST_FILES:
+        abort(413)
+    for field, one in came:
+        name = field.removesuffix(".sent")
+        try:
+            digest = files.store(house().database, house().settings.files, one.read(), now())
+            g.received |= {name: [digest], f"{name}.gone": []}
+        except Wrong as wrong:
+            path = tuple(int(step) if step.isdecimal() else step for step in name.split("."))
+            refusals.append(Refusal(path, one.filename, wrong.expected))
+    if refusals:
+        raise Refused(refusals)
+
+
 def sent(reading: Session, kind: Kind, change: Change) -> dict[str, Any]:
     """Return the facts that a form sent, as a draft keeps them.
 
     What the service counts and the identities it gave are those of the draft, whatever was sent.
     """
-    sent = request.form.to_dict(flat=False)
+    sent = request.form.to_dict(flat=False) | g.get("received", {})
     if len(sent) > MOST_FIELDS:
         abort(413)
     raw = drafting.guarded(kind.facts, change.facts, forms.read(kind.facts, sent))

@@ -3,12 +3,14 @@
 import io
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import segno
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, url_for
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
+from embassy.db import files
 from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import findable
 from embassy.web import respond
@@ -66,6 +68,14 @@ def qr(feed: str) -> Response:
     code = segno.make(absolute(f"/{feed}"), micro=False)
     code.save(drawing, kind="svg", scale=4, border=4, light="#ffffff")
     return respond.plain(drawing.getvalue().decode(), "image/svg+xml")
+
+
+@bp.get("/files/<uuid:uid>")
+@public()
+def file(uid: UUID) -> Response:
+    """Hand out a file that a record holds, to whoever may read the record."""
+    stored = files.shown(session(), uid, viewer(), moment())
+    return respond.file(stored, f"{uid}.pdf") if stored else abort(404)
 
 
 @bp.get("/robots.txt")

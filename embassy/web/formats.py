@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
+from babel.units import format_unit
 from flask import Flask
 from markupsafe import Markup
 
@@ -86,6 +87,21 @@ def countries() -> list[tuple[str, str]]:
     codes = (str(code) for code in cldr().territories if len(str(code)) == 2 and code not in GROUPINGS)
     tag = language().tag
     return sorted(((code, country(code)) for code in codes), key=lambda one: sort_key(one[1], tag))
+
+
+def language_named(tag: str) -> str:
+    """Return what a language is called, as it stands at the head of a line; its code if CLDR lacks it."""
+    try:
+        named = Locale.parse(tag, sep="-").get_display_name(cldr())
+    except (UnknownLocaleError, ValueError):
+        named = None
+    return f"{named[:1].upper()}{named[1:]}" if named else tag
+
+
+def filesize(size: int) -> str:
+    """Return a size in bytes as people say it, such as 120 kB."""
+    unit, each = ("megabyte", 1_000_000) if size >= 1_000_000 else ("kilobyte", 1000)
+    return str(format_unit(max(1, round(size / each)), f"digital-{unit}", "short", locale=cldr()))
 
 
 def footnotes(codes: Sequence[str]) -> list[str]:

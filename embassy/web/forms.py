@@ -10,7 +10,7 @@ from embassy.core.facts import Fact, Refused
 from embassy.core.languages import Language
 from embassy.core.messages import Message, say
 from embassy.core.personal import Personal
-from embassy.core.shapes import COUNTRY, Choice, Day, Flag, Line, Reference, Uid
+from embassy.core.shapes import COUNTRY, Choice, Day, Document, Flag, Line, Reference, Uid
 from embassy.web.formats import countries
 from embassy.web.house import house, language
 from embassy.web.locale import _, translate
@@ -122,8 +122,9 @@ class Form:
     def _shaped(self, shape: Any, raw: Any, path: Path, control: Control) -> Control:
         more: dict[str, Any] = {}
         match shape:
-            case Uid():
-                more = {"kind": "hidden", "value": _cell(shape, raw)}
+            case Uid() | Document():
+                kind = "hidden" if isinstance(shape, Uid) else "document"
+                more = {"kind": kind, "value": _cell(shape, raw)}
             case Words():
                 kind = "texts" if shape.most > LONG else "words"
                 more = {"kind": kind, "value": _source(raw), "wordings": _wordings(shape, raw, path)}
@@ -206,6 +207,8 @@ def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
         return [read(shape.facts, sent, f"{name}.{number}.") for number in _numbers(sent, name)]
     if isinstance(shape, Reference):
         return _chosen(sent, name)
+    if isinstance(shape, Document) and _last(sent, f"{name}.gone"):
+        return None
     if isinstance(shape, Several) and isinstance(shape.each, Choice):
         return [value for value in sent.get(name, ()) if value]
     raw = shape.gather({suffix: _last(sent, name + suffix) for suffix in shape.suffixes()})

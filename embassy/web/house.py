@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
+from uuid import UUID
 
-from flask import Blueprint, current_app, g
+from flask import Blueprint, current_app, g, url_for
 from sqlalchemy.orm import Session
 
 from embassy.config import Settings
@@ -147,3 +148,10 @@ def viewer() -> Viewer:
 def member() -> Member:
     """Return the member of staff who asks; only addresses open to staff have one."""
     return cast(Member, g.member)
+
+
+def file_address(uid: UUID) -> str:
+    """Return the address of a file that a record holds; in a preview, one that works while it lasts."""
+    if token := g.get("preview"):
+        return url_for("preview.file", token=token, uid=uid)
+    return url_for("front.file", uid=uid)

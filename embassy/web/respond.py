@@ -9,8 +9,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from flask import Response, current_app, g, render_template, request
+from flask import Response, current_app, g, render_template, request, send_file
 
+from embassy.db.files import StoredFile, place
 from embassy.db.visibility import validity
 from embassy.web.answer import Answer, soonest
 from embassy.web.house import house, language, moment, now, session
@@ -106,6 +107,21 @@ def neutral(value: Any) -> str:
 def plain(body: str, content_type: str, *, until: datetime | None = None) -> Response:
     """Answer with a small text for programs, such as robots.txt."""
     return _answer(body.encode(), content_type, until)
+
+
+def file(stored: StoredFile, name: str) -> Response:
+    """Hand out a PDF to be kept, not shown: a browser neither runs nor guesses anything (OWASP ASVS 5.4)."""
+    response = send_file(
+        place(house().settings.files, stored),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=name,
+        etag=stored.digest,
+        last_modified=stored.sent_at,
+        max_age=PAGE_SECONDS,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 @cache

@@ -9,9 +9,10 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from embassy.core.shapes import Reference
 from embassy.core.workflow import Stage
 from embassy.db.commands import Writer, check, propose
-from embassy.db.kinds import Kind, references
+from embassy.db.kinds import Kind, shaped
 from embassy.db.record import Record
 from embassy.web.house import House
 from tests.every.canaries import (
@@ -89,7 +90,7 @@ def refer(house: House, hand_in: Door) -> list[str]:
     """Publish records that refer to each hidden one; return their slugs."""
     slugs = []
     for kind in house.kinds.values():
-        if any(references(kind.own)):
+        if any(shaped(kind.own, Reference)):
             for mark in HIDDEN:
                 named = {one.name: slug_of(one, mark) for one in house.kinds.values()}
                 slugs.append(f"{kind.name}-beside-{mark[6:]}")

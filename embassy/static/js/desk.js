@@ -12,7 +12,7 @@ for (const leaving of document.querySelectorAll("form[action$='/sign-out']")) {
 }
 
 if (writing) {
-  const fields = () => [...writing.elements].filter((one) => one.name && !["hidden", "submit", "radio"].includes(one.type));
+  const fields = () => [...writing.elements].filter((one) => one.name && !["hidden", "submit", "radio", "file"].includes(one.type));
   const said = () => JSON.stringify(fields().map((one) => [one.name, one.value, one.checked ?? false]));
   const notice = document.getElementById("kept");
   const before = said();
