@@ -23,7 +23,7 @@ from embassy.core.messages import say
 from embassy.core.shapes import Document, Reference
 from embassy.core.workflow import Move, Stage
 from embassy.db.audit import note
-from embassy.db.derived import write_files, write_links, write_words
+from embassy.db.derived import forget, write_files, write_links, write_words
 from embassy.db.files import StoredFile, with_digest
 from embassy.db.kinds import Kind
 from embassy.db.personal import claimed, kept
@@ -68,7 +68,17 @@ def propose(
     session: Session, kind: Kind, values: Mapping[str, Any], writer: Writer, batch: uuid.UUID
 ) -> Change:
     """Write checked values down as a submitted Change."""
-    record = _existing(session, kind, values)
+    return _proposed(session, kind, _existing(session, kind, values), values, writer, batch)
+
+
+def _proposed(
+    session: Session,
+    kind: Kind,
+    record: Record | None,
+    values: Mapping[str, Any],
+    writer: Writer,
+    batch: uuid.UUID,
+) -> Change:
     change = Change(
         uid=uuid.uuid4(),
         batch=batch,
@@ -87,7 +97,20 @@ def propose(
 def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Record:
     """Make the Change the record's content and keep the Revision; raises Refused on a clash."""
     values = check(kind, change.facts)
-    record = _as_read(session, kind, values, change.base_version)
+    return _applied(
+        session, kind, change, _as_read(session, kind, values, change.base_version), values, writer
+    )
+
+
+def _applied(
+    session: Session,
+    kind: Kind,
+    change: Change,
+    record: Record | None,
+    values: Mapping[str, Any],
+    writer: Writer,
+) -> Record:
+    """Make the values of a Change the content of a record that stands as its author saw it."""
     before = _values_of(kind, record) if record is not None else None
     if refusals := kind.judge(before, values, writer.now):
         raise Refused(refusals)
@@ -151,9 +174,8 @@ def hand_in(
         record, values = standing(session, kind, values, writer.now)
     except Unchanged:
         return Outcome.unchanged
-    change = propose(session, kind, values, writer, batch)
-    session.flush()
-    apply(session, kind, change, writer)
+    change = _proposed(session, kind, record, values, writer, batch)
+    _applied(session, kind, change, record, values, writer)
     return Outcome.created if record is None else Outcome.changed
 
 
@@ -275,6 +297,8 @@ def _write(
     session.flush()
     for row in confided:
         row.record_id = record.id
+    if before is not None:
+        forget(session, record)
     write_words(session, kind, record, writer.languages)
     write_links(session, kind, record)
     write_files(session, kind, record)

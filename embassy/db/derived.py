@@ -18,11 +18,16 @@ from embassy.db.kinds import Kind
 from embassy.db.record import Link, Record, RecordWords
 
 
+def forget(session: Session, record: Record) -> None:
+    """Take away what was written beside the record before."""
+    for column in (RecordWords.record_id, Link.from_id, RecordFile.record_id):
+        session.execute(delete(column.class_).where(column == record.id))
+
+
 def write_words(session: Session, kind: Kind, record: Record, languages: Iterable[Language]) -> None:
     """Write the record's title and summary as each language's readers see them."""
     title: Localized = getattr(record, kind.title)
     summary: Localized | None = getattr(record, kind.summary)
-    session.execute(delete(RecordWords).where(RecordWords.record_id == record.id))
     everywhere = *title.texts.values(), *(summary.texts.values() if summary else ()), *kind.also(record)
     every = fold(" ".join(everywhere))
     texts = list(texts_of(kind.facts, record))
@@ -56,7 +61,6 @@ def texts_of(facts: Iterable[Fact], owner: Any) -> Iterator[Localized]:
 
 def write_links(session: Session, kind: Kind, record: Record) -> None:
     """Write down to which records this one refers, and in which role: the name of the fact."""
-    session.execute(delete(Link).where(Link.from_id == record.id))
     found = {(target.id, role) for role, target in _referred(kind.facts, record)}
     session.add_all(Link(from_id=record.id, to_id=target, role=role) for target, role in sorted(found))
 
@@ -75,7 +79,6 @@ def _referred(facts: Iterable[Fact], owner: Any, before: str = "") -> Iterator[t
 
 def write_files(session: Session, kind: Kind, record: Record) -> None:
     """Write down which files the record holds, so that whoever may read it may read them."""
-    session.execute(delete(RecordFile).where(RecordFile.record_id == record.id))
     held = {file.id for file in _files(kind.facts, record)}
     session.add_all(RecordFile(record_id=record.id, file_id=file_id) for file_id in sorted(held))
 
