@@ -14,6 +14,9 @@ from embassy.core.text import Localized
 from embassy.core.tzdb import names as zone_names
 from embassy.core.tzdb import zone as zone_named
 
+# After how many days an open step on the way into force counts as overdue, unless the file says otherwise.
+PATIENCE = {"signature": 365, "determination": 365, "assent": 730, "consent": 180}
+
 
 class DeploymentError(ValueError):
     """A line of the deployment file that cannot stand."""
@@ -30,7 +33,7 @@ class Party:
 @dataclass(frozen=True)
 class Deployment:
     """The checked deployment file. `languages` carry their fallback chains; `default` comes first
-    where a reader's wish is unknown.
+    where a reader's wish is unknown. `patience` tells after how many days each kind of step is overdue.
     """
 
     name: Localized
@@ -44,6 +47,7 @@ class Deployment:
     languages: tuple[Language, ...]
     default: Language
     parties: Mapping[str, Party]
+    patience: Mapping[str, int]
 
     def language(self, tag: str) -> Language | None:
         """Return the offered language with this tag."""
@@ -148,6 +152,7 @@ def read(path: Path) -> Deployment:
         languages=languages,
         default=default,
         parties=_parties(reader, default.tag),
+        patience=_patience(reader),
     )
 
 
@@ -193,6 +198,18 @@ def _parties(reader: _Reader, source: str) -> dict[str, Party]:
         footnote = reader.words_if_given(section, "footnote", source)
         parties[code] = Party(reader.words(section, "name", source), footnote)
     return parties
+
+
+def _patience(reader: _Reader) -> dict[str, int]:
+    known = f"one of {', '.join(PATIENCE)}, with a whole number of days."
+
+    def fits(days: Any) -> bool:
+        return isinstance(days, int) and not isinstance(days, bool) and days > 0
+
+    given = {}
+    for step in reader.section("patience"):
+        given[step] = reader.get("patience", step, lambda days: step in PATIENCE and fits(days), known)  # noqa: B023 - called at once
+    return PATIENCE | given
 
 
 def _is_country(value: Any) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from embassy.config import SAMPLE
 from embassy.core.languages import SPOKEN
 from embassy.core.text import Localized
-from embassy.deployment import Deployment, DeploymentError, Party, read
+from embassy.deployment import PATIENCE, Deployment, DeploymentError, Party, read
 
 PLAIN = """\
 [site]
@@ -34,6 +34,7 @@ name = { en = "Kosovo*" }
 footnote = { en = "* A note." }
 """
 KNOWN = ", ".join(SPOKEN)
+STEP = "one of signature, determination, assent, consent, with a whole number of days."
 
 
 @pytest.fixture
@@ -68,6 +69,7 @@ def test_a_whole_file_is_read(file: Callable[..., Path]) -> None:
         languages=deployment.languages,
         default=SPOKEN["en"],
         parties={"XK": Party(Localized("en", {"en": "Kosovo*"}), Localized("en", {"en": "* A note."}))},
+        patience=PATIENCE,
     )
     assert [language.tag for language in deployment.languages] == ["sq", "en", "fr"]
     assert deployment.legal_zone.key == "Europe/Brussels"
@@ -83,6 +85,12 @@ def test_chains_parties_and_their_footnotes_may_be_left_out(file: Callable[..., 
 
     assert (bare.languages[2].fallback, bare.parties["XK"].footnote) == ((), None)
     assert read(file((PLAIN[PLAIN.index("[parties") :], ""))).parties == {}
+
+
+def test_a_deployment_waits_longer_or_shorter_for_some_steps(file: Callable[..., Path]) -> None:
+    impatient = read(file(("[parties.XK]", "[patience]\nassent = 90\n\n[parties.XK]")))
+
+    assert impatient.patience == {"signature": 365, "determination": 365, "assent": 90, "consent": 180}
 
 
 def test_the_sample_file_is_a_good_one() -> None:
@@ -159,6 +167,10 @@ LANGUAGES = f"a list of known languages: {KNOWN}."
         ),
         ("[parties.XK]", "[parties.XK.names]", f"line 1, key parties.XK.name: {TEXT}"),
         ('{ en = "* A note." }', '"A note"', f"line 21, key parties.XK.footnote: {TEXT}"),
+        ("[parties.XK]", "[patience]\nlunch = 1\n[parties.XK]", f"line 20, key patience.lunch: {STEP}"),
+        ("[parties.XK]", "[patience]\nassent = 0\n[parties.XK]", f"line 20, key patience.assent: {STEP}"),
+        ("[parties.XK]", "[patience]\nassent = true\n[parties.XK]", f"line 20, key patience.assent: {STEP}"),
+        ("[parties.XK]", '[patience]\nassent = "1"\n[parties.XK]', f"line 20, key patience.assent: {STEP}"),
         ("[site]", "parties = 5\n[site]", "line 1, key parties: a section of its own: [parties]."),
     ],
 )

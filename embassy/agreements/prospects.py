@@ -18,7 +18,7 @@ from embassy.agreements.waiting import AWAITED_LABELS, Wait, waits
 from embassy.core.messages import Message, say
 from embassy.core.spans import lasting
 from embassy.web.formats import marked, said
-from embassy.web.house import moment, session, today, viewer
+from embassy.web.house import house, moment, session, today, viewer
 from embassy.web.locale import _, translate
 
 COMPARED: dict[Likeness, Message] = {
@@ -114,7 +114,7 @@ def _line(wait: Wait, agreement: Agreement, day: date) -> WaitLine:
         marked(steps[wait.step.uid].body) if wait.step else "",
         translate(AWAITED_LABELS[wait.awaited]),
         "" if days is None else str(said(say("for %(time)s", time=lasting(days)))),
-        wait.is_overdue(day),
+        wait.is_overdue(day, house().deployment.patience),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from embassy.agreements.acts import Act, Step
@@ -26,13 +26,6 @@ AWAITED_LABELS: dict[Awaited, Message] = {
     Awaited.ASSENT: say("assent"),
     Awaited.CONSENT: say("notification or instrument"),
 }
-PATIENCE: Mapping[Awaited, timedelta] = {
-    Awaited.SIGNATURE: timedelta(days=365),
-    Awaited.DETERMINATION: timedelta(days=365),
-    Awaited.ASSENT: timedelta(days=730),
-    Awaited.CONSENT: timedelta(days=180),
-}
-"""After how long a step counts as overdue, where the deployment sets no other time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +44,9 @@ class Wait:
         """For how many days it has been waited for."""
         return None if self.since is None else max(0, (today - self.since).days)
 
-    def is_overdue(self, today: date, patience: Mapping[Awaited, timedelta] = PATIENCE) -> bool:
-        """Whether the wait is longer than the time set for steps of its kind."""
-        return self.since is not None and today - self.since > patience[self.awaited]
+    def is_overdue(self, today: date, patience: Mapping[str, int]) -> bool:
+        """Whether the wait is longer than the days set for what is awaited."""
+        return self.since is not None and (today - self.since).days > patience[self.awaited]
 
 
 def waits(progress: Iterable[PartyProgress], acts: Iterable[Act], as_of: date) -> tuple[Wait, ...]:

@@ -1,11 +1,12 @@
 """Who is waited for, since when, and whether that is long."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from embassy.agreements.acts import Act, Step
 from embassy.agreements.progress import party_progress
 from embassy.agreements.vocabulary import ActType, Requirement
 from embassy.agreements.waiting import Awaited, waits
+from embassy.deployment import PATIENCE
 from tests.agreements.logs import PAIR, TODAY, act, day, step
 
 Told = tuple[str, str, str, str]
@@ -66,12 +67,11 @@ def test_a_wait_is_overdue_after_the_time_set_for_its_kind() -> None:
         (act(ActType.SIGNED, "2014-01-01"),),
         TODAY,
     )
-    patience = dict.fromkeys(Awaited, timedelta(days=10))
+    patience = dict.fromkeys(Awaited, 10)
 
     days = [date(2014, 1, 11), date(2014, 1, 12)]
     assert [wait.days(one) for one in days] == [10, 11]
     assert [wait.is_overdue(one, patience) for one in days] == [False, True]
-    assert [wait.is_overdue(one) for one in days] == [False, False]
 
 
 def test_a_wait_since_an_unknown_day_is_never_overdue() -> None:
@@ -79,4 +79,8 @@ def test_a_wait_since_an_unknown_day_is_never_overdue() -> None:
 
     first, *_rest = waits(progress, (), TODAY)
 
-    assert (first.days(TODAY), first.is_overdue(TODAY)) == (None, False)
+    assert (first.days(TODAY), first.is_overdue(TODAY, PATIENCE)) == (None, False)
+
+
+def test_the_deployment_sets_a_time_for_each_kind_of_step() -> None:
+    assert set(PATIENCE) == set(Awaited)
