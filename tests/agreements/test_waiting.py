@@ -67,7 +67,7 @@ def test_a_wait_is_overdue_after_the_time_set_for_its_kind() -> None:
         (act(ActType.SIGNED, "2014-01-01"),),
         TODAY,
     )
-    patience = dict.fromkeys(Awaited, 10)
+    patience: dict[str, int] = dict.fromkeys(Awaited, 10)
 
     days = [date(2014, 1, 11), date(2014, 1, 12)]
     assert [wait.days(one) for one in days] == [10, 11]
