@@ -229,6 +229,8 @@ class StatusPeriod(Base):
         Index(None, "audience", "status", "first_day"),
         Index(None, "audience", "first_day"),
         Index(None, "audience", "start_earliest"),
+        Index(None, "audience", "signed_earliest"),
+        Index(None, "audience", "entered_earliest"),
     )
 
 

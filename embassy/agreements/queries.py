@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    extract,
     func,
     literal,
     or_,
@@ -61,6 +60,11 @@ ORDERS: dict[Sort, tuple[UnaryExpression[Any], ...]] = {
 }
 
 
+# So many agreements have these that those of a page are found soonest in the order of their titles.
+USUAL = (Status.SIGNED, Status.IN_FORCE)
+BY_DAYS = (Sort.SIGNED_FIRST, Sort.SIGNED_LAST, Sort.ENTERED_FIRST, Sort.ENTERED_LAST)
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What the reader asks for; `words` are matched folded.
@@ -87,7 +91,7 @@ def audience(viewer: Viewer) -> Audience:
     return Audience.staff if viewer.staff else Audience.public
 
 
-def _disclosed(viewer: Viewer, period: type[StatusPeriod | WaitPeriod] = StatusPeriod) -> ColumnElement[bool]:
+def disclosed(viewer: Viewer, period: type[StatusPeriod | WaitPeriod] = StatusPeriod) -> ColumnElement[bool]:
     """Return the predicate for the periods the viewer may know of."""
     return and_(
         period.audience == audience(viewer),
@@ -110,34 +114,64 @@ def listing(viewer: Viewer) -> Select[Any]:
 def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
     """Select the agreements wanted, each with its words and its period of the day asked for.
 
-    Each has such a period. The outer join lets the database begin with the agreements: it would take the
-    periods of an audience for few, and they are most of all there are.
+    Each has such a period. Where the order is that of titles, an outer join lets the database begin with
+    them: it would take the periods of an audience for few, and they are most of all there are.
     """
-    day = TODAY if wanted.on is None else literal(wanted.on)
-    that_day = and_(StatusPeriod.first_day <= day, StatusPeriod.last_day >= day, _disclosed(viewer))
+    order = ORDERS[wanted.sort or Sort.BY_TITLE]
+    by_title = wanted.sort in (None, Sort.BY_TITLE, Sort.BY_TITLE_BACK)
+    walked = wanted.sort in BY_DAYS or (by_title and wanted.status in USUAL)
     found = (
         select(Agreement)
         .join(RecordWords, and_(RecordWords.record_id == Agreement.id, RecordWords.language == language))
-        .outerjoin(StatusPeriod, and_(StatusPeriod.agreement_id == Agreement.id, that_day))
-        .where(findable(viewer), *holding(wanted.words), *_narrowed(wanted, viewer))
+        .join(StatusPeriod, _that_day(wanted, viewer, walked=walked), isouter=by_title)
+        .where(findable(viewer), *holding(wanted.words), *_narrowed(wanted, viewer, walked=walked))
     )
-    return found.order_by(*ORDERS[wanted.sort or Sort.BY_TITLE], RecordWords.sort_key, Agreement.uid)
+    return found.order_by(*order, RecordWords.sort_key, Agreement.uid)
 
 
-def _narrowed(wanted: Wanted, viewer: Viewer) -> Iterator[ColumnElement[bool]]:
+@lru_cache(128)
+def total(wanted: Wanted, language: str, viewer: Viewer) -> Select[int]:
+    """Count the agreements wanted, and look at no more of them than that takes."""
+    found = select(func.count()).select_from(Agreement).where(findable(viewer), *_narrowed(wanted, viewer))
+    if wanted.status:
+        found = found.join(StatusPeriod, _that_day(wanted, viewer))
+    if wanted.words:
+        its = and_(RecordWords.record_id == Agreement.id, RecordWords.language == language)
+        found = found.join(RecordWords, its).where(*holding(wanted.words))
+    return found
+
+
+def _unindexed(column: Any) -> ColumnElement[Any]:
+    """Return a column as no index has it, for an order that is found sooner by another."""
+    return func.coalesce(column, column)
+
+
+def _that_day(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> ColumnElement[bool]:
+    """Return the predicate for the period an agreement is in on the day asked for.
+
+    Where the agreements are `walked` in the order of the list, no index of the periods is to be used.
+    """
+    day = TODAY if wanted.on is None else literal(wanted.on)
+    its = StatusPeriod.agreement_id == Agreement.id
+    begins = _unindexed(StatusPeriod.first_day) if walked else StatusPeriod.first_day
+    return and_(its, begins <= day, StatusPeriod.last_day >= day, disclosed(viewer))
+
+
+def _narrowed(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> Iterator[ColumnElement[bool]]:
     if wanted.kind:
         yield Agreement.kind == wanted.kind
     if wanted.status:
-        yield StatusPeriod.status == wanted.status
+        status = StatusPeriod.status
+        yield (_unindexed(status) if walked else status) == wanted.status
     for country in filter(None, (wanted.party, wanted.partner)):
         yield Agreement.id.in_(_of(Party, Party.country == country))
     if wanted.subject:
         yield Agreement.id.in_(_of(Topic, Topic.subject == wanted.subject))
     if wanted.year:
         year = StatusPeriod.start_earliest.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31))
-        yield Agreement.id.in_(_of(StatusPeriod, and_(_disclosed(viewer), year)))
+        yield Agreement.id.in_(_of(StatusPeriod, and_(disclosed(viewer), year)))
     if wanted.waiting:
-        waited = and_(_disclosed(viewer, WaitPeriod), WaitPeriod.party == wanted.waiting)
+        waited = and_(disclosed(viewer, WaitPeriod), WaitPeriod.party == wanted.waiting)
         yield Agreement.id.in_(_of(WaitPeriod, waited))
 
 
@@ -197,7 +231,7 @@ def told(wanted: Wanted, language: str, viewer: Viewer, since: date) -> Select[A
     recent = RecordedAct.event_latest >= since
     lately = exists().where(RecordedAct.agreement_id == Agreement.id, recent, *open_to_all)
     found = matching(wanted, language, viewer)
-    newer = Agreement.id.in_(_of(StatusPeriod, and_(_disclosed(viewer), StatusPeriod.start_latest >= since)))
+    newer = Agreement.id.in_(_of(StatusPeriod, and_(disclosed(viewer), StatusPeriod.start_latest >= since)))
     parts = (Agreement.acts, Agreement.steps, Agreement.parties, Agreement.clause)
     return found.where(or_(lately, newer)).options(*map(selectinload, parts))
 
@@ -231,7 +265,7 @@ def took(
     found = (
         select(signed, entered)
         .join(Agreement, Agreement.id == StatusPeriod.agreement_id)
-        .where(findable(viewer), _disclosed(viewer), exact, *_like(agreement, likeness))
+        .where(findable(viewer), disclosed(viewer), exact, *_like(agreement, likeness))
         .where(Agreement.id != agreement.id)
         .group_by(Agreement.id)
         .having(signed.is_not(None), entered.is_not(None))
@@ -302,18 +336,3 @@ def period_of(
         and period.known_from <= today < period.known_to
         and period.first_day <= day <= period.last_day
     )
-
-
-def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:
-    """Return the countries that are, or whose bodies are, party to an agreement."""
-    found = select(Party.country).join(Record, Record.id == Party.agreement_id)
-    found = found.where(findable(viewer), Party.country != "")
-    return sorted(session.scalars(found.distinct(), moment))
-
-
-def years(session: Session, viewer: Viewer, moment: Moment) -> list[int]:
-    """Return the years in which a status changed or will change, the latest first."""
-    year = extract("year", StatusPeriod.start_earliest)
-    its = and_(StatusPeriod.agreement_id == Record.id, _disclosed(viewer))
-    found = select(year).select_from(Record).outerjoin(StatusPeriod, its).where(findable(viewer))
-    return sorted((int(one) for one in session.scalars(found.distinct(), moment) if one), reverse=True)

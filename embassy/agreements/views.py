@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, url_for
 
-from embassy.agreements import calendars, classification, queries, vocabulary, wording
+from embassy.agreements import calendars, choices, classification, queries, vocabulary, wording
 from embassy.agreements.account import account, party_name, subjects
 from embassy.agreements.asking import NoSuchDay, ask_again, crumbs, known_on
 from embassy.agreements.citation import citation, identifier
@@ -71,7 +71,7 @@ def standing(agreement: Agreement) -> StatusPeriod:
 
 def _countries() -> list[tuple[str, str]]:
     """Return the countries to choose from, as the language sorts them."""
-    codes = queries.countries(session(), viewer(), moment())
+    codes = choices.countries(session(), viewer(), moment())
     return sorted(((code, country(code)) for code in codes), key=lambda one: sort_key(one[1], language().tag))
 
 
@@ -101,7 +101,11 @@ def concerns() -> Iterable[Concern]:
 def index() -> Response:
     """List the agreements with their status of today."""
     asks = wanted()
-    found = paged(queries.rows(asks, language().tag, viewer()), Listed)
+    found = paged(
+        queries.rows(asks, language().tag, viewer()),
+        Listed,
+        queries.total(asks, language().tag, viewer()),
+    )
     parties = queries.parties(session(), [agreement.id for agreement in found.rows])
     feed = calendars.subscription(_("Agreements"), "agreements.calendar", **asked())
     about = Page(
@@ -121,7 +125,7 @@ def index() -> Response:
         lines=wording.lines(found.rows, parties),
         on_day=wording.on_day(asks, today()),
         countries=_countries(),
-        years=[(year, year) for year in queries.years(session(), viewer(), moment())],
+        years=[(year, year) for year in choices.years(session(), viewer(), moment())],
         codes=[party.country for several in parties.values() for party in several],
         statuses=_translated(vocabulary.STATUS_LABELS),
         subjects=_translated(classification.SUBJECT_LABELS),

@@ -95,7 +95,7 @@ class Crawl:
         if address not in self.seen:
             if len(self.seen) == MOST:
                 raise RuntimeError(f"The links never end; the last is {address}")
-            answer = self.client.get(address)
+            answer = self.client.get(address, buffered=True)
             body = unpacked(answer.data) if str(answer.mimetype).endswith(".sheet") else answer.data
             self.seen[address] = Seen(answer.status_code, dict(answer.headers), body)
         return self.seen[address]

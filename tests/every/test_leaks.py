@@ -3,14 +3,17 @@
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from embassy.core.shapes import Reference
+from embassy.core.shapes import Document, Reference
 from embassy.core.workflow import Stage
+from embassy.db import files
 from embassy.db.commands import Writer, check, propose
 from embassy.db.kinds import Kind, shaped
 from embassy.db.record import Record
@@ -23,6 +26,7 @@ from tests.every.canaries import (
     with_hidden_parts,
 )
 from tests.every.crawl import Crawl, Seen, address_of, public_rules
+from tests.pdfs import made
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ENDS = NOON + timedelta(hours=6)
@@ -55,22 +59,33 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def filled(house: House, hand_in: Door, clock: time_machine.Traveller) -> House:  # noqa: ARG001
     """The sample service as readers know it, with one more record of each kind."""
+    for mark in (*HIDDEN, DRAFT, COVER):
+        files.store(house.database, house.settings.files, made(title=mark), NOON)
     for kind in house.kinds.values():
         for facts in samples(kind):
             hand_in(kind.name, **facts)
-        hand_in(kind.name, **canary(kind, COVER))
+        hand_in(kind.name, **bearing(kind, COVER))
     return house
+
+
+def bearing(kind: Kind, mark: str, **other: Any) -> dict[str, Any]:
+    """Return a canary; where its kind holds files, one that says the mark too."""
+    facts = canary(kind, mark, **other)
+    if any(shaped(kind.own, Document)):
+        digest = sha256(made(title=mark)).hexdigest()
+        facts["texts"] = [{"language": "fr", "role": "authentic", "file": digest}]
+    return facts
 
 
 def hide(house: House, hand_in: Door) -> None:
     """Write down of each kind a record for staff, one under embargo, one taken away, and a draft."""
     for kind in house.kinds.values():
         for mark, facts in HIDDEN.items():
-            hand_in(kind.name, **canary(kind, mark, slug=f"former-{slug_of(kind, mark)}", **facts))
+            hand_in(kind.name, **bearing(kind, mark, slug=f"former-{slug_of(kind, mark)}", **facts))
             uid = str(_uid(house, kind, f"former-{slug_of(kind, mark)}"))
-            hand_in(kind.name, **canary(kind, mark, uid=uid, **facts))
+            hand_in(kind.name, **bearing(kind, mark, uid=uid, **facts))
         parts = {mark: facts for mark, facts in HIDDEN.items() if mark != "wombatwithdrawn"}
-        hand_in(kind.name, **with_hidden_parts(kind, canary(kind, COVER), parts))
+        hand_in(kind.name, **with_hidden_parts(kind, bearing(kind, COVER), parts))
         _draft(house, kind)
 
 
@@ -81,7 +96,7 @@ def _uid(house: House, kind: Kind, slug: str) -> uuid.UUID:
 
 def _draft(house: House, kind: Kind) -> None:
     writer = Writer("tests", NOON, house.deployment.languages)
-    facts = canary(kind, DRAFT, slug=slug_of(kind, COVER))
+    facts = bearing(kind, DRAFT, slug=slug_of(kind, COVER))
     with house.database.writing() as session:
         propose(session, kind, check(kind, facts), writer, uuid.uuid4()).stage = Stage.draft
 
