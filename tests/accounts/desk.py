@@ -6,6 +6,7 @@ import re
 import struct
 import time
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -73,13 +74,19 @@ class Desk:
         return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
 
 
+@cache
+def _hashed() -> str:
+    """Return the password as accounts keep it; that it takes time is what it is for, so once is enough."""
+    return str(hash_password(PASSWORD))
+
+
 def hire(
     app: Flask, email: str = EMAIL, role: Role = Role.editor, mission: str = "", name: str = "Ana Hoxha"
 ) -> str:
     """Make an account that has a password and an authenticator app; returns its address."""
     with app.test_request_context(base_url=ADDRESS):
         account = commands.invite(email, name, role, mission)
-        account.password = hash_password(PASSWORD)
+        account.password = _hashed()
         account.tf_primary_method = "authenticator"
         account.tf_totp_secret = _security.totp_factory.generate_totp_secret()
         store.AccountStore().commit()
