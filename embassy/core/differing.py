@@ -1,10 +1,12 @@
 """What differs between two versions of a record, fact by fact and word by word."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -27,14 +29,49 @@ class Difference:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Return what differs between two versions of JSON facts, in the order of the later one."""
-    old, new = dict(flat(before)), dict(flat(after))
+    """Return what differs between two versions of JSON facts, in the order of the later one.
+
+    Parts that went stand behind those that are there, so that each keeps the number it has now.
+    """
+    old, new = (dict(flat(version)) for version in _aligned(before, after))
     paths = [*new, *(path for path in old if path not in new)]
     return [
         Difference(path, tuple(compared(old.get(path, ""), new.get(path, ""))))
         for path in paths
         if old.get(path, "") != new.get(path, "")
     ]
+
+
+def _aligned(old: Any, new: Any) -> tuple[Any, Any]:
+    """Return two versions with each part in the place of its former self, nothing where there is none."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        both = {name: _aligned(old.get(name), new.get(name)) for name in (*new, *old)}
+        return {name: one for name, (one, _) in both.items()}, {name: one for name, (_, one) in both.items()}
+    if _are_parts(old) and _are_parts(new):
+        pairs = [_aligned(*pair) for pair in _pairs(old, new)]
+        return [one for one, _ in pairs], [one for _, one in pairs]
+    return old, new
+
+
+def _are_parts(held: Any) -> bool:
+    return isinstance(held, list) and all(isinstance(part, Mapping) for part in held)
+
+
+def _pairs(old: list[Any], new: list[Any]) -> list[tuple[Any, Any]]:
+    """Return each part with its former self: the one of its name, else one that says the same, else any."""
+    alike = SequenceMatcher(
+        None, [_name(part) for part in old], [_name(part) for part in new], autojunk=False
+    )
+    pairs, gone = [], []
+    for _how, i, j, k, m in alike.get_opcodes():
+        pairs += [(one, other) for one, other in zip_longest(old[i:j], new[k:m]) if other is not None]
+        gone += [(one, None) for one in old[i:j][m - k :]]
+    return pairs + gone
+
+
+def _name(part: Mapping[str, Any]) -> str:
+    """Return what a part is known by: its name among the others or, where it has none, all it says."""
+    return str(part.get("uid") or json.dumps(part, sort_keys=True, default=str))
 
 
 def flat(facts: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -12,7 +12,7 @@ from embassy.core.facts import Refusal, Refused, dump_all
 from embassy.core.messages import say
 from embassy.core.workflow import MOVES, Hand, Move, Stage, may
 from embassy.db.audit import note
-from embassy.db.commands import Writer, apply, check, facts_of
+from embassy.db.commands import Writer, apply, check, facts_of, judged
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, ChangeStep, Record, Revision
 
@@ -76,6 +76,8 @@ def submit(session: Session, kind: Kind, change: Change, hand: Hand, writer: Wri
     taken = select(kind.model.id).where(kind.model.slug == values["slug"], kind.model.id != change.record_id)
     if session.scalar(taken) is not None:
         raise Refused([Refusal(("slug",), values["slug"], say("Another record has this address already."))])
+    if change.record is not None and (refusals := judged(kind, change.record, values, writer.now)):
+        raise Refused(refusals)
     change.facts = dump_all(kind.facts, values)
     move(change, Move.submit, hand, writer)
 

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -62,6 +62,11 @@ def check(kind: Kind, raw: Mapping[str, Any]) -> dict[str, Any]:
     if refusals := kind.check(values):
         raise Refused(refusals)
     return values
+
+
+def judged(kind: Kind, record: Record, values: Mapping[str, Any], now: datetime) -> Sequence[Refusal]:
+    """Return what a record as it stands, or the moment, does not allow values to say."""
+    return kind.judge(_values_of(kind, record), values, now)
 
 
 def propose(

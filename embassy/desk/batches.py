@@ -27,6 +27,7 @@ from embassy.web.page import Page, desk_page
 SHOWN = 50
 # As many as one request carries well, and as anybody looks through.
 MOST = 500
+AWAY = (Move.recall, Move.discard)
 MOVED = say("Something here changed since you opened the page, so nothing was decided. Look at it again.")
 
 
@@ -41,7 +42,16 @@ class Stopped(Exception):
 def propose(
     writing: Session, kind: Kind, values: dict[str, Any], batch: uuid.UUID, version: int | None = None
 ) -> Change:
-    """Propose one record of a batch; raises Unchanged, or Refused where its author does not write for it.
+    """Begin one record of a batch and hand it in; raises as `begin` does."""
+    change = begin(writing, kind, values, batch, version)
+    changes.move(change, Move.submit, work.hand(change), work.writer())
+    return change
+
+
+def begin(
+    writing: Session, kind: Kind, values: dict[str, Any], batch: uuid.UUID, version: int | None = None
+) -> Change:
+    """Begin one record of a batch as a draft; raises Unchanged, and Refused where its author may not write.
 
     Raises Overtaken where the record has left the version that its author saw.
     """
@@ -58,7 +68,6 @@ def propose(
     change.batch = batch
     if not all(may_write(member().roles(mission)) for mission in work.settle(kind, change)):
         raise elsewhere
-    changes.move(change, Move.submit, work.hand(change), work.writer())
     return change
 
 
@@ -67,7 +76,8 @@ def show(uid: uuid.UUID, stopped: Stopped | None = None) -> Response:
     batch = _held(session(), uid)
     kind = house().kinds[batch[0].record_kind]
     hands = [(change.stage, work.hand(change)) for change in batch]
-    discards = all(may(Move.recall, stage, hand) for stage, hand in hands)
+    discards = all(any(may(move, stage, hand) for move in AWAY) for stage, hand in hands)
+    hands_in = all(may(Move.submit, stage, hand) for stage, hand in hands)
     return _page(
         desk_page(pages.together(len(batch)), translate(kind.plural), pages.crumb(kind)),
         batch,
@@ -75,6 +85,7 @@ def show(uid: uuid.UUID, stopped: Stopped | None = None) -> Response:
         shown=SHOWN,
         action=url_for("desk.decide_batch", uid=uid),
         discard=url_for("desk.discard_batch", uid=uid) if discards else "",
+        hand_in=url_for("desk.hand_in_batch", uid=uid) if hands_in else "",
         picks=(),
     )
 
@@ -95,12 +106,35 @@ def discard(uid: uuid.UUID) -> AnyResponse:
     try:
         with house().database.quietly_writing() as writing:
             for change in _held(writing, uid):
-                for what in (Move.recall, Move.discard):
+                waits = change.stage is Stage.submitted
+                for what in AWAY if waits else AWAY[1:]:
                     changes.move(change, what, work.hand(change), writer)
     except NotAllowed:
         raise Forbidden from None
     flash(_("It is done."), "success")
     return redirect(url_for("desk.batch", uid=uid), 303)
+
+
+def hand_in(uid: uuid.UUID) -> AnyResponse:
+    """Hand every draft of a batch in for one decision, or none."""
+    try:
+        with house().database.quietly_writing() as writing:
+            for change in _held(writing, uid):
+                _hand_in_one(writing, change)
+    except NotAllowed:
+        raise Forbidden from None
+    except Stopped as stopped:
+        return show(uid, stopped)
+    flash(_("Handed in. A colleague decides."), "success")
+    return redirect(url_for("desk.batch", uid=uid), 303)
+
+
+def _hand_in_one(writing: Session, change: Change) -> None:
+    kind = house().kinds[change.record_kind]
+    try:
+        changes.submit(writing, kind, change, work.hand(change), work.writer())
+    except Refused as refused:
+        raise _stopped(change, refused.refusals[0].expected, 422) from None
 
 
 def together(stopped: Stopped | None = None) -> AnyResponse:
@@ -121,6 +155,7 @@ def together(stopped: Stopped | None = None) -> AnyResponse:
         shown=MOST,
         action=url_for("desk.together"),
         discard="",
+        hand_in="",
         picks=picks,
     )
 

@@ -63,6 +63,13 @@ def decide_batch(uid: uuid.UUID) -> AnyResponse:
     return batches.decide(uid, work.wish(Move.approve, Move.give_back))
 
 
+@bp.post("/batches/<uuid:uid>/hand-in")
+@requires(*WRITERS)
+def hand_in_batch(uid: uuid.UUID) -> AnyResponse:
+    """Hand in every draft of one batch."""
+    return batches.hand_in(uid)
+
+
 @bp.post("/batches/<uuid:uid>/discard")
 @requires(*WRITERS)
 def discard_batch(uid: uuid.UUID) -> AnyResponse:

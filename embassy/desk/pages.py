@@ -287,7 +287,7 @@ def _batch(batch: Sequence[Change], names: Mapping[str, str]) -> Line:
 
 def together(count: int) -> str:
     """Return what a batch of changes is called."""
-    return translate(say_many("%(num)d change handed in", "%(num)d changes handed in together", count))
+    return translate(say_many("%(num)d change", "%(num)d changes", count))
 
 
 def line(change: Change, names: Mapping[str, str]) -> Line:

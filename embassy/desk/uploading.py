@@ -1,4 +1,4 @@
-"""Files of records on the desk: read, columns told apart, tried without writing, proposed as one batch."""
+"""Files of records on the desk: read, columns told apart, tried without writing, kept as drafts."""
 
 import uuid
 from collections import Counter
@@ -201,7 +201,7 @@ def _bad(kind: Kind, refused: Unreadable | FileRefused, table: Table) -> list[Ba
 
 def _proposed(kind: Kind, rows: Sequence[Row], file: uuid.UUID | None = None) -> AnyResponse:
     """Try every row, then propose them as one batch; raises FileRefused, or Gone for a file used already."""
-    checked, bad = checked_rows(kind, rows), list[BadRow]()
+    checked, bad = checked_rows(house().database, kind, rows), list[BadRow]()
     tried(house().database, kind, checked, work.writer())
     batch, outcomes = uuid.uuid4(), Counter[Outcome]()
     with house().database.quietly_writing() as writing:
@@ -209,7 +209,7 @@ def _proposed(kind: Kind, rows: Sequence[Row], file: uuid.UUID | None = None) ->
             raise Gone
         for row, values in checked:
             try:
-                change = batches.propose(writing, kind, values, batch)
+                change = batches.begin(writing, kind, values, batch)
                 outcomes[Outcome.changed if change.record_id else Outcome.created] += 1
             except Unchanged:
                 outcomes[Outcome.unchanged] += 1
@@ -226,7 +226,7 @@ def _proposed(kind: Kind, rows: Sequence[Row], file: uuid.UUID | None = None) ->
 
 def _told(outcomes: Counter[Outcome]) -> str:
     return _(
-        "New: %(created)d, changed: %(changed)d, unchanged: %(unchanged)d. A colleague decides once on all.",
+        "New: %(created)d, changed: %(changed)d, unchanged: %(unchanged)d. Look at it, then hand it in.",
         created=outcomes[Outcome.created],
         changed=outcomes[Outcome.changed],
         unchanged=outcomes[Outcome.unchanged],

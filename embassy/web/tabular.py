@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from embassy.core.composed import Parts
@@ -18,11 +18,20 @@ HEADING = say("The first line names the columns, slug among them.")
 class Row:
     """One record of a file as raw facts, with the line each of its parts begins on.
 
-    `lines` holds the record's own line under (), and a part's under (fact, number).
+    `lines` holds the record's own line under (), and a part's under (fact, number). `columns` are those of
+    its table: of what has no column, a table says nothing. Without any the record is whole.
     """
 
     raw: dict[str, Any]
     lines: Mapping[tuple[str | int, ...], int]
+    columns: frozenset[str] | None = None
+
+    def over(self, facts: Iterable[Fact], before: Mapping[str, Any]) -> "Row":
+        """Return the record with what stood before wherever its table has no column."""
+        if self.columns is None:
+            return self
+        told = {fact.name: _over(fact, self.columns, self.raw, before) for fact in facts}
+        return replace(self, raw={name: value for name, value in told.items() if value is not None})
 
     def line(self, path: tuple[str | int, ...]) -> int:
         """Return the line nearest to a path inside the record."""
@@ -146,7 +155,7 @@ def below(heading: list[str], rows: list[tuple[int, list[str]]], facts: tuple[Fa
         if current is not None:
             yield current
         lines = {(): line, **{(fact.name, 0): line for fact in facts if isinstance(fact.shape, Parts)}}
-        current = Row(raw, lines)
+        current = Row(raw, lines, frozenset(filter(None, heading)))
     if current is not None:
         yield current
 
@@ -162,6 +171,22 @@ def filled_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str
             line = reader.line_num + 1
     except csv.Error:
         raise Unreadable(line, "", "", say("Cells between commas, quotation marks in pairs.")) from None
+
+
+def _over(fact: Fact, columns: frozenset[str], raw: Mapping[str, Any], before: Mapping[str, Any]) -> Any:
+    """Return what a fact says after a table: what stands before in each of its columns that is not there.
+
+    Parts come all together or not at all.
+    """
+    given = {suffix for suffix in fact.shape.suffixes() if f"{fact.name}{suffix}" in columns}
+    if not given:
+        return before.get(fact.name)
+    if isinstance(fact.shape, Parts) or len(given) == len(fact.shape.suffixes()):
+        return raw.get(fact.name)
+    said, stood = (fact.shape.spread(one.get(fact.name)) for one in (raw, before))
+    return fact.shape.gather(
+        {suffix: (said if suffix in given else stood).get(suffix, "") for suffix in fact.shape.suffixes()}
+    )
 
 
 def _bared(cell: str) -> str:

@@ -48,6 +48,7 @@ SENDERS = {
     "desk.begin": WRITERS,
     "desk.receive": WRITERS,
     "desk.discard_batch": WRITERS,
+    "desk.hand_in_batch": WRITERS,
     "desk.decide_batch": {"approver"},
     "desk.save": WRITERS,
     "desk.merge": WRITERS,

@@ -70,3 +70,30 @@ def test_of_what_both_changed_mine_stands_and_is_named(
         changed = [side.get(name) != base.get(name) for side in (theirs, mine)]
         assert both.get(name) == (mine if changed[1] else theirs).get(name)
         assert (name in clashes) == (all(changed) and theirs.get(name) != mine.get(name))
+
+
+ACTS: list[dict[str, Any]] = [{"uid": uid, "day": f"{uid} day"} for uid in ("signed", "noted", "entered")]
+
+
+def test_a_part_that_went_is_told_alone_behind_those_that_stay() -> None:
+    found = differences({"acts": ACTS}, {"acts": [*ACTS[1:], {"uid": "registered"}]})
+
+    assert [(one.path, one.words) for one in found] == [
+        (("acts", 2, "uid"), ((Kept.added, "registered"),)),
+        (("acts", 3, "uid"), ((Kept.removed, "signed"),)),
+        (("acts", 3, "day"), ((Kept.removed, "signed day"),)),
+    ]
+
+
+def test_a_part_is_known_again_by_its_name_or_by_what_it_says() -> None:
+    changed = differences({"acts": ACTS}, {"acts": [{"uid": "new"}, ACTS[0] | {"day": "x"}, *ACTS[1:]]})
+    nameless = [{"name": "Red"}, {"name": "Blue"}]
+
+    assert [one.path for one in changed] == [("acts", 0, "uid"), ("acts", 1, "day")]
+    assert [one.path for one in differences({"halls": nameless}, {"halls": nameless[1:]})] == [
+        ("halls", 1, "name")
+    ]
+
+
+def test_parts_in_another_order_differ() -> None:
+    assert differences({"acts": ACTS}, {"acts": ACTS[::-1]}) != []

@@ -44,6 +44,13 @@ def send(
     )
 
 
+def handed_in(desk: Desk, data: bytes, name: str = "events.csv", path: str = EVENTS) -> str:
+    """Send a file and hand in what it comes to; return the address of the batch."""
+    batch = send(desk, data, name, path).location
+    assert posted_to(desk, f"{batch}/hand-in").status_code == 303
+    return batch
+
+
 def decided(desk: Desk, batch: str, do: str, **fields: str) -> TestResponse:
     """Decide on a batch as its page stands."""
     held = dict(filled(desk.get(batch).text, f"{batch}/decision"))

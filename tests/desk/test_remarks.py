@@ -1,9 +1,12 @@
 """What should be seen before a change goes further stands on its page, with the record it speaks of."""
 
 from embassy.core.access import Role
-from tests.agreements.facts import SIGNED, agreement
+from embassy.core.workflow import Stage
+from embassy.web.house import House
+from tests.accounts.desk import Desk
+from tests.agreements.facts import IN_FORCE, SIGNED, agreement
 from tests.desk.conftest import Colleague
-from tests.desk.drafts import begun
+from tests.desk.drafts import begun, shown
 from tests.rooms import Door
 from tests.visits.facts import visit
 
@@ -33,3 +36,15 @@ def test_what_follows_is_told_until_it_is_published(colleague: Colleague, hand_i
 
     assert "Its status will be: Signed." in before
     assert "Its status will be" not in besa.told(draft.address)
+
+
+def test_an_act_taken_out_is_refused_to_whoever_hands_it_in(ana: Desk, hand_in: Door, house: House) -> None:
+    hand_in("agreement", **agreement(SIGNED, IN_FORCE))
+    draft = begun(ana, "agreement", slug="pact")
+
+    page = draft.send("", less="acts.0").text
+    refused = draft.send("submit", page=page)
+
+    assert refused.status_code == 422
+    assert "Acts are never deleted; add one that corrects it." in refused.text
+    assert shown(house)["stage"] == Stage.draft

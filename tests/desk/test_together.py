@@ -15,7 +15,7 @@ from tests.accounts.desk import Desk
 from tests.consular.facts import mission, office
 from tests.desk.conftest import Colleague
 from tests.desk.drafts import FAIR, Draft, begun, posted_to
-from tests.desk.files import HEADING, ROW, send, table
+from tests.desk.files import HEADING, ROW, handed_in, send, table
 from tests.desk.forms import filled
 from tests.events.facts import concert
 from tests.rooms import Door
@@ -65,7 +65,7 @@ def uids(drafts: list[Draft]) -> list[str]:
 def test_what_is_ticked_is_seen_and_published_together(
     eda: Desk, besa: Desk, waiting: list[Draft], client: FlaskClient
 ) -> None:
-    send(eda, table(HEADING, ROW, ["other", *ROW[1:]]))
+    handed_in(eda, table(HEADING, ROW, ["other", *ROW[1:]]))
     offered, own = picks(besa), picks(eda)
     seen = looked(besa, offered)
     done = decided(besa, seen, "approve")

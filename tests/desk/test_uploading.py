@@ -11,11 +11,12 @@ from werkzeug.test import TestResponse
 
 from embassy.core.access import Role
 from embassy.web.house import House
+from embassy.web.importing import dump
 from tests.accounts.desk import Desk
 from tests.consular.facts import mission, office
 from tests.desk.conftest import Colleague
 from tests.desk.drafts import posted_to
-from tests.desk.files import EVENTS, HEADING, ROW, decided, faults, send, table, workbook
+from tests.desk.files import EVENTS, HEADING, ROW, decided, faults, handed_in, send, table, workbook
 from tests.events.facts import concert
 from tests.rooms import Door
 from tests.servers import NuChecker
@@ -37,7 +38,9 @@ def test_a_workbook_is_seen_then_published_by_somebody_else_at_once(
     new = [*ROW[:5], datetime.fromisoformat("2026-12-14"), ROW[6]]
 
     sent = send(eda, workbook(HEADING, new, changed), "Events.XLSX")
-    told, seen = eda.told(sent.location), besa.told(sent.location)
+    told, waits = eda.told(sent.location), decided(besa, sent.location, "approve").status_code
+    posted_to(eda, f"{sent.location}/hand-in")
+    seen = besa.told(sent.location)
     early = client.get("/en/events/fair").status_code
     on_desk = besa.told("/en/desk")
     own = decided(eda, sent.location, "approve").status_code
@@ -45,11 +48,11 @@ def test_a_workbook_is_seen_then_published_by_somebody_else_at_once(
     again = decided(besa, sent.location, "approve").status_code
 
     assert sent.status_code == 303
-    assert "New: 1, changed: 1, unchanged: 0. A colleague decides once on all." in told
-    assert "2 changes handed in together" in seen
+    assert "New: 1, changed: 1, unchanged: 0. Look at it, then hand it in." in told
+    assert "2 changes" in seen
     assert "First day 2026-12-14" in seen
-    assert "For your decision 2 changes handed in together" in on_desk
-    assert (early, own, approved.status_code, again) == (404, 403, 303, 403)
+    assert "For your decision 2 changes" in on_desk
+    assert (waits, early, own, approved.status_code, again) == (403, 404, 403, 303, 403)
     assert client.get("/en/events/fair").status_code == 200
 
 
@@ -74,7 +77,7 @@ def test_json_and_parts_are_taken_as_everywhere(eda: Desk) -> None:
 
     sent = send(eda, json.dumps([person]).encode(), "people.json", path)
 
-    assert "1 change handed in" in eda.told(sent.location)
+    assert "1 change" in eda.told(sent.location)
 
 
 def test_bad_records_of_json_are_named_by_its_own_fields(eda: Desk) -> None:
@@ -181,10 +184,10 @@ def test_numbers_times_and_ticks_of_a_workbook_are_read(eda: Desk, hand_in: Door
 def test_a_batch_comes_back_with_comments_or_is_discarded(
     eda: Desk, besa: Desk, colleague: Colleague
 ) -> None:
-    first = send(eda, table(HEADING, ROW)).location
+    first = handed_in(eda, table(HEADING, ROW))
     silent = decided(besa, first, "give_back")
     returned = decided(besa, first, "give_back", comment="Which hall?")
-    second = send(eda, table(HEADING, ROW, ["b", *ROW[1:]])).location
+    second = handed_in(eda, table(HEADING, ROW, ["b", *ROW[1:]]))
     others = posted_to(colleague("ana", Role.contributor), f"{second}/discard").status_code
     discarded = posted_to(eda, f"{second}/discard")
 
@@ -199,7 +202,7 @@ def test_a_batch_comes_back_with_comments_or_is_discarded(
 def test_nothing_of_a_batch_is_published_if_one_change_cannot_be(
     eda: Desk, besa: Desk, hand_in: Door, client: FlaskClient
 ) -> None:
-    batch = send(eda, table(HEADING, ROW, ["later", *ROW[1:]])).location
+    batch = handed_in(eda, table(HEADING, ROW, ["later", *ROW[1:]]))
     hand_in("event", **concert(slug="later"))
 
     refused = decided(besa, batch, "approve")
@@ -207,6 +210,50 @@ def test_nothing_of_a_batch_is_published_if_one_change_cannot_be(
     assert refused.status_code == 422
     assert "Somebody changed this record since you read it." in refused.text
     assert client.get("/en/events/fair").status_code == 404
+
+
+def test_a_batch_of_drafts_is_handed_in_whole_or_not_at_all(
+    eda: Desk, besa: Desk, hand_in: Door, colleague: Colleague
+) -> None:
+    batch = send(eda, table(HEADING, ROW, ["later", *ROW[1:]])).location
+    others = posted_to(colleague("ana", Role.contributor), f"{batch}/hand-in").status_code
+    hand_in("event", **concert(slug="later"))
+
+    refused = posted_to(eda, f"{batch}/hand-in")
+
+    assert (others, refused.status_code) == (403, 422)
+    assert "Another record has this address already." in refused.text
+    assert "For your decision" not in besa.told("/en/desk")
+
+
+def test_drafts_of_a_file_are_discarded_before_anybody_else_sees_them(eda: Desk, besa: Desk) -> None:
+    batch = send(eda, table(HEADING, ROW, ["b", *ROW[1:]])).location
+
+    discarded = posted_to(eda, f"{batch}/discard")
+
+    assert discarded.status_code == 303
+    assert "Discarded" in eda.told(batch)
+    assert "For your decision" not in besa.told("/en/desk")
+
+
+def test_what_a_table_has_no_column_for_stays_and_an_empty_cell_clears_it(
+    eda: Desk, besa: Desk, hand_in: Door, house: House
+) -> None:
+    kept = concert(city="Gent") | {
+        "title": {"source": "en", "en": "Concert", "sq": "Koncert", "nl": "Concert"}
+    }
+    hand_in("event", **kept | {"source": "Poster"})
+    heading = ["slug", "title.fr", "title.nl", "source"]
+
+    batch = handed_in(eda, table(heading, ["concert", "Concert d’automne", "", ""]))
+    decided(besa, batch, "approve")
+
+    with house.database.reading() as reading:
+        (stands,) = dump(reading, house.kinds["event"])
+    assert stands["title"] == {"source": "en", "en": "Concert", "sq": "Koncert", "fr": "Concert d’automne"}
+    assert "source" not in stands
+    assert stands["summary"]["en"] == kept["summary"]["en"]
+    assert stands["first_day"] == kept["first_day"]
 
 
 def test_a_file_of_one_post_says_nothing_for_another(colleague: Colleague, hand_in: Door) -> None:

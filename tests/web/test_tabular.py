@@ -84,7 +84,8 @@ def test_no_spreadsheet_runs_a_cell_and_it_is_read_as_it_was(cell: str) -> None:
 def test_an_apostrophe_of_the_language_stays() -> None:
     rows = list(read_csv("slug,note\r\nhall,'t Hof\r\n", FACTS))
 
-    assert rows == [Row({"slug": "hall", "note": "'t Hof"}, {(): 2, ("halls", 0): 2, ("doors", 0): 2})]
+    lines = {(): 2, ("halls", 0): 2, ("doors", 0): 2}
+    assert rows == [Row({"slug": "hall", "note": "'t Hof"}, lines, frozenset({"slug", "note"}))]
 
 
 def test_a_further_row_adds_its_parts_and_each_thing_knows_its_line() -> None:
