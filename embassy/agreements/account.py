@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from embassy.agreements.acts import Act, announcements, known_acts, uncorrected
-from embassy.agreements.classification import SUBJECT_LABELS
+from embassy.agreements.classification import SUBJECT_LABELS, enters_into_force
 from embassy.agreements.entry import result
 from embassy.agreements.log import Log, log_of
 from embassy.agreements.models import Agreement, ApprovalStep, Party, RecordedAct
 from embassy.agreements.progress import BodyProgress, PartyProgress, party_progress
-from embassy.agreements.sentence import MARKS, PARTY_MARKS, WAITING, period_on, proof, sentences
+from embassy.agreements.sentence import MARKS, PARTY_MARKS, WAITING, period_on, proof, reckoning, sentences
 from embassy.agreements.status import Period, timeline
 from embassy.agreements.vocabulary import (
     ACT_LABELS,
@@ -72,7 +72,10 @@ class ActLine:
 
 @dataclass(frozen=True)
 class Account:
-    """Everything a reader may know of an agreement on a day. `proof` is the act the status rests on."""
+    """Everything a reader may know of an agreement on a day.
+
+    `proof` is the act the status rests on, `reckoning` how the day of entry into force follows.
+    """
 
     status: Status
     mark: str
@@ -81,6 +84,7 @@ class Account:
     ladder: tuple[Rung, ...]
     parties: tuple[PartyLine, ...]
     acts: tuple[ActLine, ...]
+    reckoning: tuple[str, ...]
 
 
 def account(agreement: Agreement, seen: Iterable[RecordedAct], day: date) -> Account:
@@ -90,15 +94,20 @@ def account(agreement: Agreement, seen: Iterable[RecordedAct], day: date) -> Acc
     periods, entry = timeline(*log, known_at=day), result(*log, known_at=day)
     progress = party_progress(*log, as_of=day, known_at=day)
     period = period_on(periods, day)
-    proving = proof(period, entry, known_acts(log.acts, day))
+    known = known_acts(log.acts, day)
+    proving = proof(period, entry, known)
+    enters = enters_into_force(agreement.kind, agreement.binding)
+    reckoned = reckoning(entry, known) if enters and (log.clause or entry.asserted) else ()
+    spoken = sentences(period, entry, progress, day, enters=enters)
     return Account(
         period.status,
         MARKS[period.status],
-        tuple(told(sentence, agreement) for sentence in sentences(period, entry, progress, day)),
+        tuple(told(sentence, agreement) for sentence in spoken),
         acts[proving] if proving else None,
-        tuple(_rungs(periods, period, day)),
+        tuple(_rungs(periods, period, day, enters=enters)),
         tuple(_party(line, agreement) for line in progress),
         tuple(_acts(log, acts, agreement, day)),
+        tuple(told(sentence, agreement) for sentence in reckoned),
     )
 
 
@@ -138,8 +147,8 @@ def party_named(code: str, agreement: Agreement, name: Callable[[Party], str] = 
     return next((name(party) for party in agreement.parties if party.code == code), country(code))
 
 
-def _rungs(periods: tuple[Period, ...], now: Period, day: date) -> Iterator[Rung]:
-    """Yield the periods past and ahead, and the entry into force that is still awaited."""
+def _rungs(periods: tuple[Period, ...], now: Period, day: date, *, enters: bool) -> Iterator[Rung]:
+    """Yield the periods past and ahead and, where it enters into force, that as long as it is awaited."""
     if now.status is Status.UNKNOWN:
         yield Rung("unknown", translate(STATUS_LABELS[Status.UNKNOWN]), "", current=True)
     for period in periods:
@@ -150,7 +159,7 @@ def _rungs(periods: tuple[Period, ...], now: Period, day: date) -> Iterator[Rung
             "open" if ahead else "good" if MARKS[period.status] in ("open", "soon") else MARKS[period.status]
         )
         yield Rung(kind, translate(STATUS_LABELS[period.status]), partial(period.start), period == now)
-    if now.status in WAITING:
+    if now.status in WAITING and enters:
         yield Rung("open", translate(STATUS_LABELS[Status.IN_FORCE]), _("no date known"))
 
 

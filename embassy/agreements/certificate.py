@@ -7,12 +7,14 @@ from typing import Any
 
 from embassy.agreements.account import Account, ActLine, account, plain_name, told
 from embassy.agreements.citation import identifier, permalink, signature
+from embassy.agreements.classification import COLLECTION_NOTES, Collection
 from embassy.agreements.entry import result
 from embassy.agreements.log import log_of
 from embassy.agreements.models import Agreement, RecordedAct
 from embassy.agreements.vocabulary import ActType
 from embassy.core.audit import canonical, digest
 from embassy.web.house import language, service_name
+from embassy.web.locale import translate
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,15 @@ def certificate(agreement: Agreement, seen: Iterable[RecordedAct], day: date) ->
         "acts": [_act(line) for line in acts],
         "clause": agreement.clause[0].article if agreement.clause else "",
         "reckoning": told(entry.reason, agreement) if agreement.clause else "",
+        "note": _note(agreement),
         "withdrawn": agreement.reason if agreement.publication == "withdrawn" else "",
     }
     return Certificate(facts, acts, known)
+
+
+def _note(agreement: Agreement) -> str:
+    made_up = agreement.collection is Collection.SYNTHETIC
+    return translate(COLLECTION_NOTES[agreement.collection]) if made_up else ""
 
 
 def _act(line: ActLine) -> dict[str, str]:

@@ -34,6 +34,14 @@ KIND_LABELS: dict[AgreementKind, Message] = {
 }
 
 
+def enters_into_force(kind: AgreementKind, binding: "Binding | None") -> bool:
+    """Say whether an agreement is on its way into force once it is signed.
+
+    Of a conclusion of a dialogue, and of what does not bind, it is asked only whether it is implemented.
+    """
+    return kind is not AgreementKind.DIALOGUE_CONCLUSION and binding is not Binding.NON_BINDING
+
+
 class Binding(StrEnum):
     """Whether it binds under international law (VCLT 2(1)(a)); where no source tells, nothing is claimed."""
 
@@ -46,6 +54,31 @@ BINDING_LABELS: dict[Binding, Message] = {
     Binding.TREATY: say("binding under international law"),
     Binding.NON_BINDING: say("not legally binding"),
     Binding.DISPUTED: say("whether it binds is disputed"),
+}
+
+
+class Collection(StrEnum):
+    """For what an agreement is kept: as one of the service's own, of others, as an example, or made up."""
+
+    OWN = "own"
+    OTHERS = "others"
+    WORKED_EXAMPLES = "worked_examples"
+    SYNTHETIC = "synthetic"
+
+
+COLLECTION_LABELS: dict[Collection, Message] = {
+    Collection.OWN: say("Agreements of this service"),
+    Collection.OTHERS: say("Agreements among others"),
+    Collection.WORKED_EXAMPLES: say("Worked examples"),
+    Collection.SYNTHETIC: say("Made up for demonstration"),
+}
+COLLECTION_NOTES: dict[Collection, Message] = {
+    Collection.OTHERS: say("It is kept here for reference."),
+    Collection.WORKED_EXAMPLES: say(
+        "A published agreement that shows how a clause leads to a day. "
+        "What is recorded of it may be incomplete."
+    ),
+    Collection.SYNTHETIC: say("There is no such agreement: it was made up to show how this page works."),
 }
 
 

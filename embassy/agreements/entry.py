@@ -188,7 +188,7 @@ def _count(counted: Moment, clause: Clause) -> _Computed:
     reason = say(
         "Counted from %(trigger)s (%(day)s): %(rule)s.",
         trigger=trigger,
-        day=counted.last,
+        day=counted.day,
         rule=clause.rule.words,
     )
     return _Computed(reason, days, counted)

@@ -2,12 +2,14 @@
 
 from embassy.agreements.classification import (
     BINDING_LABELS,
+    COLLECTION_LABELS,
     FORM_LABELS,
     KIND_LABELS,
     PARTY_KIND_LABELS,
     SUBJECT_LABELS,
     AgreementKind,
     Binding,
+    Collection,
     Form,
     PartyKind,
     Subject,
@@ -201,6 +203,12 @@ FACTS = (
     Fact("kind", Choice(AgreementKind, KIND_LABELS), say("What the instrument is."), required=True),
     Fact("binding", Choice(Binding, BINDING_LABELS), say("Whether it binds; empty where no source tells.")),
     Fact("form", Choice(Form, FORM_LABELS), say("Between two parties or among several."), required=True),
+    Fact(
+        "collection",
+        Choice(Collection, COLLECTION_LABELS),
+        say("Whether the service keeps it as its own, as one of others, as an example, or made it up."),
+        default=lambda: Collection.OWN,
+    ),
     Fact("subjects", Several(Choice(Subject, SUBJECT_LABELS)), say("What it is about."), default=list),
     Fact("place", Words(120), say("Where it was signed, by language.")),
     Fact("term", Choice(Term, TERM_LABELS), say("How long it lasts; empty where no source tells.")),

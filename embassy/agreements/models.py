@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from embassy.agreements.classification import AgreementKind, Binding, Form, PartyKind, Subject
+from embassy.agreements.classification import AgreementKind, Binding, Collection, Form, PartyKind, Subject
 from embassy.agreements.clause import MonthEnd, Trigger
 from embassy.agreements.parts import AgreementText, Assessment, Guide, Part, Relation, Signatory, Statement
 from embassy.agreements.terms import Renewal, Term
@@ -44,6 +44,7 @@ class Agreement(Record):
     kind: Mapped[AgreementKind] = vocabulary(AgreementKind)
     binding: Mapped[Binding | None] = vocabulary(Binding)
     form: Mapped[Form] = vocabulary(Form)
+    collection: Mapped[Collection] = vocabulary(Collection)
     subjects: Mapped[list[Subject]] = mapped_column(Facts)
     place: Mapped[Localized | None]
     term: Mapped[Term | None] = vocabulary(Term)
@@ -77,7 +78,7 @@ class Agreement(Record):
     periods: Mapped[list["StatusPeriod"]] = relationship(back_populates="agreement", **PARTS)
     waits: Mapped[list["WaitPeriod"]] = relationship(back_populates="agreement", **PARTS)
 
-    __table_args__: Any = (Index(None, "kind"),)
+    __table_args__: Any = (Index(None, "kind"), Index(None, "collection"))
 
 
 class Party(Part, Base):

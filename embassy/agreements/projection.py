@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from embassy.agreements.acts import known_acts
+from embassy.agreements.classification import enters_into_force
 from embassy.agreements.log import Log, log_of
 from embassy.agreements.models import Agreement, StatusPeriod, WaitPeriod
 from embassy.agreements.progress import party_progress
@@ -51,7 +52,8 @@ def project(agreement: Agreement, written: datetime) -> None:
     stretches = list(_stretches(agreement, (written - ONE_DAY).date()))
     countries = {party.code: party.country for party in agreement.parties if party.country}
     agreement.periods = [row for stretch in stretches for row in _status_rows(stretch)]
-    agreement.waits = [row for stretch in stretches for row in _wait_rows(stretch, countries)]
+    enters = enters_into_force(agreement.kind, agreement.binding)
+    agreement.waits = [row for stretch in stretches if enters for row in _wait_rows(stretch, countries)]
 
 
 def _stretches(agreement: Agreement, eve: date) -> Iterator[Stretch]:

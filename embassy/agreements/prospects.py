@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from embassy.agreements import queries
+from embassy.agreements import precedents
 from embassy.agreements.account import party_named
 from embassy.agreements.acts import known_acts
+from embassy.agreements.classification import enters_into_force
 from embassy.agreements.forecast import Experience, Likeness, experience, latest_trigger
 from embassy.agreements.log import log_of
 from embassy.agreements.models import Agreement, RecordedAct
@@ -61,9 +62,9 @@ class Prospects:
 
 
 def prospects(agreement: Agreement, seen: Iterable[RecordedAct], day: date) -> Prospects | None:
-    """Return the way ahead of an agreement as known on a day; None once it is in force or over."""
-    log = log_of(agreement, seen)
-    if status_on(*log, as_of=day, known_at=day) not in WAITING:
+    """Return the way ahead of an agreement as known on a day; None where there is none, or not any more."""
+    log, enters = log_of(agreement, seen), enters_into_force(agreement.kind, agreement.binding)
+    if not enters or status_on(*log, as_of=day, known_at=day) not in WAITING:
         return None
     progress = party_progress(*log, as_of=day, known_at=day)
     found = waits(progress, known_acts(log.acts, day), day)
@@ -121,7 +122,7 @@ def _line(wait: Wait, agreement: Agreement, day: date) -> WaitLine:
 def _compared(agreement: Agreement) -> str:
     """Return what the closest class of comparison with five agreements or more took."""
     for likeness in Likeness:
-        found = experience(likeness, queries.took(session(), agreement, likeness, viewer(), moment()))
+        found = experience(likeness, precedents.took(session(), agreement, likeness, viewer(), moment()))
         if found is not None:
             return _experience(found)
     return ""

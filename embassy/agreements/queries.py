@@ -12,17 +12,15 @@ from sqlalchemy import (
     Select,
     UnaryExpression,
     and_,
-    case,
     exists,
     func,
     literal,
     or_,
     select,
 )
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
-from embassy.agreements.classification import AgreementKind, Binding, Subject
-from embassy.agreements.forecast import Likeness
+from embassy.agreements.classification import AgreementKind, Binding, Collection, Subject
 from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPeriod, Topic, WaitPeriod
 from embassy.agreements.parts import Relation
 from embassy.agreements.terms import RelationKind
@@ -76,6 +74,7 @@ class Wanted:
 
     words: str = ""
     kind: AgreementKind | None = None
+    collection: Collection | None = None
     status: Status | None = None
     party: str = ""
     partner: str = ""
@@ -102,7 +101,6 @@ def disclosed(viewer: Viewer, period: type[StatusPeriod | WaitPeriod] = StatusPe
     )
 
 
-MOST_COMPARED = 500
 ON_THE_WAY = (Status.INITIALLED, Status.SIGNED, Status.PROVISIONALLY_APPLIED)
 
 
@@ -160,6 +158,8 @@ def _that_day(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> Column
 def _narrowed(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> Iterator[ColumnElement[bool]]:
     if wanted.kind:
         yield Agreement.kind == wanted.kind
+    if wanted.collection:
+        yield _kept_as(wanted.collection)
     if wanted.status:
         status = StatusPeriod.status
         yield (_unindexed(status) if walked else status) == wanted.status
@@ -175,6 +175,14 @@ def _narrowed(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> Iterat
         yield Agreement.id.in_(_of(WaitPeriod, waited))
 
 
+def _kept_as(collection: Collection) -> ColumnElement[bool]:
+    """Return the predicate for a collection: most are the service's own, so that no index finds those."""
+    if collection is Collection.OWN:
+        return _unindexed(Agreement.collection) == collection
+    kept = aliased(Agreement.__table__)
+    return Agreement.id.in_(select(kept.c.id).where(kept.c.collection == collection))
+
+
 def _of(part: Any, where: ColumnElement[bool]) -> Select[Any]:
     return select(part.agreement_id).where(where)
 
@@ -186,6 +194,7 @@ class Listed:
     id: int
     slug: str
     kind: AgreementKind
+    collection: Collection
     title: str
     shown_language: str
     status: Status
@@ -201,6 +210,7 @@ def rows(wanted: Wanted, language: str, viewer: Viewer) -> Select[*tuple[Any, ..
         Agreement.id,
         Agreement.slug,
         Agreement.kind,
+        Agreement.collection,
         RecordWords.title,
         RecordWords.shown_language,
         StatusPeriod.status,
@@ -218,8 +228,8 @@ def whole(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
 
 
 def changed(viewer: Viewer, language: str) -> Select[*tuple[Any, ...]]:
-    """Select the rows of the agreements whose status last changed on a known date, the latest first."""
-    found = rows(Wanted(sort=Sort.NEWEST), language, viewer)
+    """Select the rows of the service's own agreements by their last change of status on a known date."""
+    found = rows(Wanted(collection=Collection.OWN, sort=Sort.NEWEST), language, viewer)
     return found.where(StatusPeriod.start_earliest.is_not(None))
 
 
@@ -237,58 +247,18 @@ def told(wanted: Wanted, language: str, viewer: Viewer, since: date) -> Select[A
 
 
 def stuck(language: str, viewer: Viewer, since: date) -> Select[Any]:
-    """Select the treaties on their way into force of which nothing became known since a day."""
+    """Select the service's own treaties on their way into force of which nothing became known since a day."""
     moved = exists().where(RecordedAct.agreement_id == Agreement.id, RecordedAct.known_from >= since)
-    found = matching(Wanted(), language, viewer).where(StatusPeriod.status.in_(ON_THE_WAY), ~moved)
+    found = matching(Wanted(collection=Collection.OWN), language, viewer)
+    found = found.where(StatusPeriod.status.in_(ON_THE_WAY), ~moved)
     binds = Agreement.binding.is_distinct_from(Binding.NON_BINDING)
     return found.where(binds, Agreement.kind != AgreementKind.DIALOGUE_CONCLUSION)
 
 
 def entered(language: str, viewer: Viewer, since: date) -> Select[Any]:
-    """Select the agreements that came into force since a day."""
-    of_late = StatusPeriod.start_earliest >= since
-    return matching(Wanted(), language, viewer).where(StatusPeriod.status == Status.IN_FORCE, of_late)
-
-
-def took(
-    session: Session, agreement: Agreement, likeness: Likeness, viewer: Viewer, moment: Moment
-) -> list[int]:
-    """Return how many days the agreements like one took from signature to entry into force.
-
-    Only those count whose two days are known exactly; the latest few hundred are enough.
-    """
-    signed, entered = (
-        func.min(case((StatusPeriod.status == status, StatusPeriod.start_earliest)))
-        for status in (Status.SIGNED, Status.IN_FORCE)
-    )
-    exact = StatusPeriod.start_earliest == StatusPeriod.start_latest
-    found = (
-        select(signed, entered)
-        .join(Agreement, Agreement.id == StatusPeriod.agreement_id)
-        .where(findable(viewer), disclosed(viewer), exact, *_like(agreement, likeness))
-        .where(Agreement.id != agreement.id)
-        .group_by(Agreement.id)
-        .having(signed.is_not(None), entered.is_not(None))
-        .order_by(entered.desc())
-        .limit(MOST_COMPARED)
-    )
-    return [(last - first).days for first, last in session.execute(found, moment) if last >= first]
-
-
-def _like(agreement: Agreement, likeness: Likeness) -> Iterator[ColumnElement[bool]]:
-    if likeness in (Likeness.KIND_AND_PARTIES, Likeness.KIND_AND_SUBJECT, Likeness.KIND):
-        yield Agreement.kind == agreement.kind
-    if likeness in (Likeness.KIND_AND_PARTIES, Likeness.PARTIES):
-        codes = [party.code for party in agreement.parties]
-        among = case((Party.code.in_(codes), 1))
-        same = (
-            select(Party.agreement_id)
-            .group_by(Party.agreement_id)
-            .having(func.count() == len(codes), func.count(among) == len(codes))
-        )
-        yield Agreement.id.in_(same)
-    if likeness is Likeness.KIND_AND_SUBJECT:
-        yield Agreement.id.in_(_of(Topic, Topic.subject.in_(agreement.subjects)))
+    """Select the service's own agreements that came into force since a day."""
+    asked = Wanted(collection=Collection.OWN, status=Status.IN_FORCE)
+    return matching(asked, language, viewer).where(StatusPeriod.start_earliest >= since)
 
 
 def parties(session: Session, agreements: Iterable[int]) -> dict[int, list[Party]]:

@@ -13,6 +13,7 @@ CELLS = (
     Cell("status", say("Status"), lambda agreement, _: views.standing(agreement).status),
     Cell("since", say("Since"), lambda agreement, _: str(views.standing(agreement).start)),
     Cell("kind", say("Kind"), lambda agreement, _: agreement.kind),
+    Cell("collection", say("Collection"), lambda agreement, _: agreement.collection),
     Cell("form", say("Form"), lambda agreement, _: agreement.form),
     Cell("binding", say("Binding"), lambda agreement, _: agreement.binding),
     Cell("subjects", say("Subjects"), lambda agreement, _: list(agreement.subjects)),

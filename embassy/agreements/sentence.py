@@ -9,6 +9,7 @@ from embassy.agreements.progress import PartyProgress
 from embassy.agreements.status import NOTHING_KNOWN, Period
 from embassy.agreements.vocabulary import ActType, PartyStatus, Status
 from embassy.core.messages import Message, say
+from embassy.core.partial import PartialDate
 
 # For each status: the sentence with an exact day, and the one where the day is known in part or not at all.
 SENTENCES: dict[Status, tuple[str, Message, Message]] = {
@@ -78,9 +79,9 @@ def period_on(periods: Iterable[Period], day: date) -> Period:
 
 
 def sentences(
-    period: Period, entry: EntryIntoForce, parties: Iterable[PartyProgress], day: date
+    period: Period, entry: EntryIntoForce, parties: Iterable[PartyProgress], day: date, *, enters: bool = True
 ) -> Iterator[Message]:
-    """Yield the status of that day, and what it still waits for."""
+    """Yield the status of that day and, where an entry into force is ahead (`enters`), what it waits for."""
     if period.status is Status.UNKNOWN:
         yield say("Its status is not known: no source here tells what was done and when.")
         return
@@ -89,13 +90,37 @@ def sentences(
         return
     _, exact, vague = SENTENCES[period.status]
     yield say((exact if period.start.is_exact else vague).text, day=period.start)
-    if period.status in WAITING:
+    if period.status in WAITING and enters:
         yield outlook(entry, day)
         if open_parties := [progress.party for progress in parties if progress.undetermined]:
             codes = ", ".join(open_parties)
             yield say(
                 "The bodies whose assent is needed are still to be determined: %(parties)s.", parties=codes
             )
+
+
+def reckoning(entry: EntryIntoForce, known: Iterable[Act]) -> Iterator[Message]:
+    """Yield how the day of entry into force follows, what a source says of it, and what is odd about it."""
+    yield entry.reason
+    if entry.asserted is not None:
+        yield _compared(entry, entry.asserted)
+    signed = min((act for act in known if act.type is ActType.SIGNED), key=_chronology, default=None)
+    if signed is not None and entry.day is not None and entry.day.is_before(signed.event_date):
+        yield say("It has had effect since before it was signed.")
+
+
+def _compared(entry: EntryIntoForce, asserted: PartialDate) -> Message:
+    if entry.agree is None:
+        return say("A source states the day: %(day)s.", day=asserted)
+    if entry.agree:
+        return say("A source states the same day.")
+    if entry.day == asserted:
+        return say("An official source states another day, which holds: %(day)s.", day=asserted)
+    return say("The press states another day: %(day)s.", day=asserted)
+
+
+def _chronology(act: Act) -> tuple[date, str]:
+    return act.happened_by, act.uid
 
 
 def proof(period: Period, entry: EntryIntoForce, known: Iterable[Act]) -> str | None:

@@ -39,6 +39,11 @@ class Moment:
     settled: PartialDate
     acts: tuple[str, ...]
 
+    @property
+    def day(self) -> PartialDate:
+        """The day of the trigger, as exactly as the acts tell it."""
+        return _settled(self.first, self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -11,7 +11,7 @@ from embassy.agreements import calendars, choices, classification, queries, voca
 from embassy.agreements.account import account, party_name, subjects
 from embassy.agreements.asking import NoSuchDay, ask_again, crumbs, known_on
 from embassy.agreements.citation import citation, identifier
-from embassy.agreements.classification import AgreementKind, Subject
+from embassy.agreements.classification import AgreementKind, Collection, Subject
 from embassy.agreements.log import visible
 from embassy.agreements.models import Agreement, StatusPeriod
 from embassy.agreements.particulars import particulars
@@ -45,7 +45,19 @@ from embassy.web.wishes import chosen, day_chosen, typed, year_chosen
 Word = TypeVar("Word", bound=StrEnum)
 bp = Blueprint("agreements", __name__, url_prefix="/<language:lang>")
 A_YEAR = timedelta(days=365)
-FILTERS = ("q", "kind", "status", "on", "party", "partner", "waiting", "subject", "year", "sort")
+FILTERS = (
+    "q",
+    "kind",
+    "collection",
+    "status",
+    "on",
+    "party",
+    "partner",
+    "waiting",
+    "subject",
+    "year",
+    "sort",
+)
 
 
 def wanted() -> Wanted:
@@ -53,6 +65,7 @@ def wanted() -> Wanted:
     return Wanted(
         words=typed("q"),
         kind=chosen("kind", AgreementKind),
+        collection=chosen("collection", Collection),
         status=chosen("status", Status),
         party=typed("party", most=2),
         partner=typed("partner", most=2),
@@ -130,6 +143,7 @@ def index() -> Response:
         statuses=_translated(vocabulary.STATUS_LABELS),
         subjects=_translated(classification.SUBJECT_LABELS),
         kinds=_translated(classification.KIND_LABELS),
+        collections=_translated(classification.COLLECTION_LABELS),
         subscription=feed,
     )
 
@@ -154,7 +168,7 @@ def show(slug: str) -> Response:
         text=agreement.title,
         crumbs=crumbs(agreement),
         schema=json_ld(agreement, told, kin, day) if day == today() else None,
-        indexed=day == today(),
+        indexed=day == today() and agreement.collection is not Collection.SYNTHETIC,
         feeds=(FeedLink(feed.title, feed.https),),
         queries=("known",),
     )

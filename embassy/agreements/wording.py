@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from embassy.agreements import sentence
 from embassy.agreements.account import party_name
-from embassy.agreements.classification import KIND_LABELS
+from embassy.agreements.classification import COLLECTION_LABELS, KIND_LABELS, Collection
 from embassy.agreements.models import Party
 from embassy.agreements.queries import Listed, Sort, Wanted
 from embassy.agreements.vocabulary import ACT_LABELS, STATUS_LABELS, ActType, Status
@@ -51,7 +51,8 @@ class Line(NamedTuple):
     """A row of a list in words.
 
     `foreign` is the tag of the title's language where that is not the page's; `mark` is the shape of
-    the status. Nothing is said of the start of a status that is not known, and of days that are not.
+    the status. Nothing is said of the start of a status that is not known, of days that are not, and of
+    the collection of the service's own agreements.
     """
 
     url: str
@@ -64,6 +65,7 @@ class Line(NamedTuple):
     entered: Dated
     parties: Markup
     kind: str
+    collection: str
 
 
 def lines(rows: Iterable[Listed], parties: Mapping[int, list[Party]]) -> list[Line]:
@@ -81,9 +83,15 @@ def lines(rows: Iterable[Listed], parties: Mapping[int, list[Party]]) -> list[Li
             _dated(row.entered, told=not row.entered.is_unknown),
             Markup(" · ").join(map(party_name, parties.get(row.id, ()))),
             translate(KIND_LABELS[row.kind]),
+            collection(row.collection),
         )
         for row in rows
     ]
+
+
+def collection(kept: Collection) -> str:
+    """Return for what an agreement is kept; nothing is said of the service's own."""
+    return "" if kept is Collection.OWN else translate(COLLECTION_LABELS[kept])
 
 
 def headings(wanted: Wanted) -> list[Heading]:

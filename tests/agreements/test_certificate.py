@@ -68,6 +68,7 @@ def test_a_certificate_holds_what_its_page_tells(client: FlaskClient, hand_in: D
         "clause": "Article 9",
         "reckoning": "Counted from receipt of the last notification (17 October 2020): "
         "on the first day of a month, 3 months after that of the event.",
+        "note": "",
         "withdrawn": "",
     }
     assert [one["name"] for one in acts] == ["signed", "note-al", "note-be"]

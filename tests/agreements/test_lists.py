@@ -79,6 +79,7 @@ def test_files_hold_the_list_as_it_is_filtered(client: FlaskClient, hand_in: Doo
         "status": "in_force",
         "since": "2021-03-01",
         "kind": "agreement",
+        "collection": "own",
         "form": "bilateral",
         "binding": None,
         "subjects": ["environment"],

@@ -261,7 +261,10 @@ def test_the_clause_is_quoted(client: FlaskClient, hand_in: Door) -> None:
 
     page = read(client, "/en/agreements/pact")
 
-    assert "When it enters into force Article 9 It enters into force on signature. What was done" in page
+    assert (
+        "When it enters into force Article 9 It enters into force on signature. "
+        "Counted from signature (4 May 2020): on the same day. What was done"
+    ) in page
     assert "Pact on rivers Entered into force on 4 May 2020." in page
 
 

@@ -268,13 +268,15 @@ def test_texts_that_speak_of_what_is_over_are_told_to_editors(colleague: Colleag
         )
         bare = {"title": {"en": slug}, "places": [], "delegations": [], "last_day": ""}
         hand_in("visit", **visit(slug=slug, first_day=day, outcome=told, **bare))
-    for slug, told, since in (
-        ("stale", ahead, "2026-10-01"),
-        ("plain", done, "2026-10-01"),
-        ("old", ahead, "2020-10-01"),
+    for slug, told, since, kept in (
+        ("stale", ahead, "2026-10-01", "own"),
+        ("plain", done, "2026-10-01", "own"),
+        ("old", ahead, "2020-10-01", "own"),
+        ("theirs", ahead, "2026-10-01", "others"),
     ):
         acts = act("signed", "signed", "2020-05-04"), act("in", "entry_into_force_asserted", since)
-        hand_in("agreement", **agreement(*acts, slug=slug, title={"en": slug}, guide=told))
+        title = {"en": slug}
+        hand_in("agreement", **agreement(*acts, slug=slug, title=title, guide=told, collection=kept))
 
     assert concerns(colleague("ana", Role.editor)) == {
         "Agreements now in force whose texts still speak of the future": ["stale"],
@@ -293,6 +295,7 @@ def test_treaties_that_nothing_was_heard_of_for_a_year_are_told(colleague: Colle
         ("moving", [long_ago, lately], {}),
         ("memo", [long_ago], {"binding": "non_binding"}),
         ("talks", [long_ago], {"kind": "dialogue_conclusion"}),
+        ("theirs", [long_ago], {"collection": "others"}),
         ("done", [long_ago, act("in", "entry_into_force_asserted", "2021-03-01")], {}),
     ):
         hand_in("agreement", **agreement(*acts, slug=slug, title={"en": slug}, **other))
