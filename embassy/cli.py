@@ -148,8 +148,7 @@ def sample() -> None:
     """
     house = _house()
     for kind in house.kinds.values():
-        file = config.SAMPLE / f"{kind.name}.json"
-        if file.exists():
+        for file in config.sample_files(kind.name):
             _load(house, kind, file)
     click.echo("The sample service is loaded. Next: embassy serve")
     if house.settings.demo:

@@ -71,6 +71,12 @@ PUBLIC_URL = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 SMTP_URL = re.compile(r"smtp(s|\+starttls)?://([^@/\s]+@)?[A-Za-z0-9.-]+:[0-9]{1,5}")
 
 
+def sample_files(kind: str) -> list[Path]:
+    """Return the files with the sample's records of a kind: `event.json`, then such as `event-more.json`."""
+    files = (SAMPLE / f"{kind}.json", *sorted(SAMPLE.glob(f"{kind}-*.json")))
+    return [file for file in files if file.is_file()]
+
+
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings; raises SettingsError naming the variable and what it should be."""
     demo, debug = _flag(environment, "DEMO"), _flag(environment, "DEBUG")

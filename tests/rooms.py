@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
 from embassy.app import build
-from embassy.config import SAMPLE, Settings
+from embassy.config import SAMPLE, Settings, sample_files
 from embassy.db.commands import Writer, check, hand_in
 from embassy.db.database import Database
 from embassy.db.record import Record
@@ -56,9 +56,8 @@ def load_sample(url: str, now: datetime = LOADED) -> None:
     built = build(settings(Path(), url))
     writer = Writer("tests", now, built.deployment.languages)
     for kind in built.kinds.values():
-        importing.load(
-            built.database, kind, importing.read(kind, SAMPLE / f"{kind.name}.json"), writer, _unseen
-        )
+        for file in sample_files(kind.name):
+            importing.load(built.database, kind, importing.read(kind, file), writer, _unseen)
     with built.database.writing_engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA journal_mode=DELETE")

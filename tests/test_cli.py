@@ -22,7 +22,7 @@ from embassy.db.migrate import downgrade
 from embassy.events.models import Category, Event
 from tests.conftest import Run
 from tests.db.writing import Pen
-from tests.events.facts import concert
+from tests.events.facts import concert, titled
 from tests.pdfs import treaty
 
 COMMANDS = ["check", "export", "file", "import", "migrate", "sample", "serve", "user", "work"]
@@ -70,15 +70,17 @@ def test_a_kind_without_a_sample_has_none_loaded(
     embassy: Run, pen: Pen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "event.json").write_text(json.dumps([concert()]))
+    (tmp_path / "event-more.json").write_text(json.dumps([titled("ball"), titled("fair")]))
     monkeypatch.setattr(config, "SAMPLE", tmp_path)
 
     loaded = embassy("sample", EMBASSY_DEPLOYMENT=str(SAMPLE / "deployment.toml"))
 
     assert (
         loaded.stdout
-        == "event: 1 created, 0 changed, 0 unchanged.\nThe sample service is loaded. Next: embassy serve\n"
+        == "event: 1 created, 0 changed, 0 unchanged.\nevent: 2 created, 0 changed, 0 unchanged.\n"
+        "The sample service is loaded. Next: embassy serve\n"
     )
-    assert pen.counts()["record"] == 1
+    assert pen.counts()["record"] == 3
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])

@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
-from embassy.config import SAMPLE
+from embassy.agreements.log import Log, log_in
+from embassy.agreements.room import AGREEMENT
+from embassy.config import sample_files
+from embassy.db.commands import check
 
 
 def agreement(*acts: dict[str, Any], **other: Any) -> dict[str, Any]:
@@ -40,10 +43,16 @@ IN_FORCE = act("in-force", "entry_into_force_asserted", "2021-03-01")
 
 def samples() -> list[dict[str, Any]]:
     """Return the agreements of the sample service."""
-    found: list[dict[str, Any]] = json.loads((SAMPLE / "agreement.json").read_text(encoding="utf-8"))
-    return found
+    return [
+        facts for file in sample_files("agreement") for facts in json.loads(file.read_text(encoding="utf-8"))
+    ]
 
 
 def sample(slug: str) -> dict[str, Any]:
     """Return one agreement of the sample service."""
     return next(facts for facts in samples() if facts["slug"] == slug)
+
+
+def sampled_log(slug: str) -> Log:
+    """Return the log of an agreement of the sample service, as the engine reads it."""
+    return log_in(check(AGREEMENT, sample(slug)))

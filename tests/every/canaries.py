@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from embassy.config import SAMPLE
+from embassy.config import sample_files
 from embassy.core.composed import Parts, Several, Words
 from embassy.core.facts import Fact, Refused
 from embassy.core.languages import SPOKEN
@@ -25,11 +25,14 @@ class NoSample(LookupError):
 
 
 def samples(kind: Kind) -> list[dict[str, Any]]:
-    """Return the sample records of a kind; raises NoSample naming the kind."""
-    file = SAMPLE / f"{kind.name}.json"
-    if not file.is_file():
-        raise NoSample(f"The kind “{kind.name}” has no sample: write {file.name} beside the others.")
-    found: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
+    """Return the first file of sample records of a kind, which is enough to hide others among.
+
+    Raises NoSample naming the kind.
+    """
+    files = sample_files(kind.name)
+    if not files:
+        raise NoSample(f"The kind “{kind.name}” has no sample: write {kind.name}.json beside the others.")
+    found: list[dict[str, Any]] = json.loads(files[0].read_text(encoding="utf-8"))
     return found
 
 

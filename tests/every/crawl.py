@@ -21,6 +21,7 @@ from tests.rooms import ADDRESS
 
 TYPED = "quokka"
 MOST = 6000
+CHOICES = 20
 ABSOLUTE = re.compile(rf"{re.escape(ADDRESS)}(/[^\s,\"'<>\\]*)")
 
 
@@ -45,14 +46,17 @@ class Seen:
 
 
 class Links(HTMLParser):
-    """The addresses a page leads to: links, pictures, sheets, and its forms with each choice made."""
+    """The addresses a page leads to: links, pictures, sheets, and its forms with each choice made.
+
+    Of a long list of choices, such as all countries, the first CHOICES are enough.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.found: list[str] = []
         self.form: str | None = None
         self.hidden: dict[str, str] = {}
-        self.name = ""
+        self.name, self.choices = "", 0
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -65,9 +69,11 @@ class Links(HTMLParser):
         elif tag == "input" and named.get("type") == "hidden":
             self.hidden[named["name"]] = named.get("value", "")
         elif tag == "select":
-            self.name = named.get("name", "")
+            self.name, self.choices = named.get("name", ""), 0
         elif self.form is not None and tag == "option" and named.get("value"):
-            self._send(self.name, named["value"])
+            self.choices += 1
+            if self.choices <= CHOICES:
+                self._send(self.name, named["value"])
         elif self.form is not None and tag == "input" and named.get("name"):
             self._send(named["name"], named.get("value") or TYPED)
 

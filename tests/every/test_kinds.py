@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, inspect, select
 
 from embassy.app import create_app
-from embassy.config import SAMPLE, Settings
+from embassy.config import Settings, sample_files
 from embassy.core.composed import Parts, Several
 from embassy.core.facts import Fact
 from embassy.core.shapes import Choice
@@ -56,7 +56,7 @@ def lacking(kind: Kind, app: Flask, tables: Iterable[str]) -> list[str]:
         "endpoint": [rule.arguments for rule in shows] == [{"lang", "slug"}],
         "template": any(TEMPLATES.joinpath(room).glob("*.html")),
         "migration": kind.model.__tablename__ in tables,
-        "sample": (SAMPLE / f"{kind.name}.json").is_file(),
+        "sample": bool(sample_files(kind.name)),
         "schema.org type": kind.schema_type[:1].isupper(),
     }
     return [name for name, there in held.items() if not there]
@@ -175,6 +175,6 @@ def test_the_sample_is_what_was_loaded(sample_url: str, settings: Settings) -> N
     house.database.dispose()
 
     assert held == {
-        name: sorted(record["slug"] for record in json.loads((SAMPLE / f"{name}.json").read_text()))
+        name: sorted(record["slug"] for file in sample_files(name) for record in json.loads(file.read_text()))
         for name in KINDS
     }
