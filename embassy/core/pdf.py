@@ -123,6 +123,6 @@ def _elsewhere(held: Any) -> bool:
     return bool(getattr(held, "is_indirect", False))
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - runs in a process of its own
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     sys.stdout.write(fault(sys.stdin.buffer.read()) or "")

@@ -187,3 +187,9 @@ def test_one_language_may_prevail_in_two_scripts_of_publication(hand_in: Door, c
     hand_in("agreement", **agreement(SIGNED, texts=both))
 
     assert section(client.get(PAGE).text, "Texts").count("prevails") == 2
+
+
+def test_a_language_without_a_name_is_called_by_its_code(hand_in: Door, client: FlaskClient) -> None:
+    hand_in("agreement", **agreement(SIGNED, texts=[ELSEWHERE | {"language": "qqq"}]))
+
+    assert section(client.get(PAGE).text, "Texts").startswith("qqq · ")

@@ -1,6 +1,7 @@
 """Which files are taken as a PDF that only shows pages."""
 
 import struct
+import sys
 import zlib
 from typing import Any
 
@@ -72,6 +73,7 @@ SAFE = {
 UNSAFE = {
     "no bytes": (b"", Fault.not_pdf),
     "a picture": (b"GIF89a" + made(), Fault.not_pdf),
+    "no objects": (b"%PDF-1.7\nnothing", Fault.damaged),
     "cut off": (made()[:-60], Fault.damaged),
     "no page": (made(lambda one: one.pages.remove(p=1)), Fault.damaged),
     "nesting": (made(_deep), Fault.damaged),
@@ -121,6 +123,15 @@ def test_a_small_file_that_unfolds_to_a_huge_one_is_refused() -> None:
 
 def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "SECONDS", 0)
+
+    with pytest.raises(Wrong) as refused:
+        pdf.inspect(made())
+
+    assert refused.value.expected == FAULTS[Fault.damaged]
+
+
+def test_a_file_on_which_the_look_itself_fails_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "LOOK", (sys.executable, "-c", "raise MemoryError"))
 
     with pytest.raises(Wrong) as refused:
         pdf.inspect(made())

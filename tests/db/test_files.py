@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -83,6 +84,25 @@ def test_two_who_send_the_same_file_at_once_keep_one(database: Database, folder:
 
     assert set(told) == {DIGEST}
     assert [*_lying(folder)] == [one.uid.hex for one in _stored(database)]
+
+
+def test_whoever_comes_second_with_the_same_file_keeps_that_of_the_first(
+    database: Database, folder: Path
+) -> None:
+    uid = uuid4()
+    other = StoredFile(uid=uid, digest=DIGEST, size=1, sent_at=NOW)
+
+    with ThreadPoolExecutor(1) as hands, database.quietly_writing() as writing:
+        writing.add(other)
+        writing.flush()
+        told = hands.submit(files.store, database, folder, treaty(), NOW)
+        while not told.done() and not [*folder.glob("*")]:
+            os.sched_yield()
+        writing.commit()
+
+    assert told.result() == DIGEST
+    assert [one.uid for one in _stored(database)] == [uid]
+    assert _lying(folder) == {}
 
 
 def test_a_record_names_a_file_that_is_held_or_is_refused(database: Database, pen: Pen, folder: Path) -> None:
