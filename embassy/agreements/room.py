@@ -32,6 +32,7 @@ AGREEMENT = Kind(
     schema_type="Legislation",
     check=commands.check,
     judge=commands.judge,
+    lasting=("acts",),
     remarks=commands.remarks,
     project=commands.project,
     public=commands.public,

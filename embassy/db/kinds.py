@@ -109,6 +109,7 @@ class Kind:
     `belongs` names the fact that refers to the mission a record belongs to, where there is one.
     `names` gives what the person is called whom a record is about, where its records are about people.
     `urgent(before, after, now)` says whether a change cannot wait for a second person.
+    `lasting` names the lists whose parts are never taken out once they stand.
     """
 
     name: str
@@ -133,6 +134,7 @@ class Kind:
     belongs: str = ""
     names: Callable[[Any], Iterable[str]] | None = None
     urgent: Callable[[Values, Values, datetime], bool] | None = None
+    lasting: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -1,19 +1,16 @@
 """Which drafts belong together: a record that a draft refers to may itself be a draft as yet."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from embassy.core.composed import Parts, Path
-from embassy.core.facts import Fact
+from embassy.core.composed import Path
 from embassy.core.shapes import Reference
 from embassy.db.kinds import shaped
 from embassy.db.record import Change
 from embassy.desk import differing, queries
 from embassy.web.house import house, language, now
-
-Named = tuple[Path, str, str]
 
 
 class Awaited(NamedTuple):
@@ -24,21 +21,9 @@ class Awaited(NamedTuple):
     draft: Change | None
 
 
-def named(facts: Iterable[Fact], raw: Mapping[str, Any]) -> Iterator[Named]:
-    """Yield what raw facts, and those of their parts, refer to: path, kind and address."""
-    for fact in facts:
-        held = raw.get(fact.name)
-        if isinstance(fact.shape, Parts):
-            for number, part in enumerate(held or ()):
-                for path, kind, slug in named(fact.shape.facts, part):
-                    yield (fact.name, number, *path), kind, slug
-        elif isinstance(fact.shape, Reference) and held:
-            yield (fact.name,), fact.shape.kind, held
-
-
-def of(change: Change) -> list[Named]:
+def of(change: Change) -> list[tuple[Path, str, str]]:
     """Return what a change refers to: path, kind and address."""
-    return list(named(house().kinds[change.record_kind].facts, change.facts))
+    return list(differing.referring(house().kinds[change.record_kind].facts, change.facts))
 
 
 def drafted(session: Session, change: Change, wanted: Iterable[tuple[str, str]]) -> dict[Any, Change]:

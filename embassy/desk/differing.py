@@ -1,20 +1,27 @@
 """Facts as people read them: names instead of paths, words instead of codes, and what differs."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from embassy.core.composed import Parts, Path, Several, Words
 from embassy.core.differing import Kept, differences
-from embassy.core.facts import Fact
+from embassy.core.facts import Fact, Refused, Wrong
 from embassy.core.languages import SPOKEN
 from embassy.core.messages import Message
 from embassy.core.personal import Personal, identities
-from embassy.core.shapes import Choice, Flag, Uid
+from embassy.core.shapes import COUNTRY, Choice, Day, Document, Flag, Instant, Line, Partial, Reference, Uid
 from embassy.db.kinds import Kind
 from embassy.desk import queries
-from embassy.web import forms
+from embassy.web import formats, forms
 from embassy.web.house import house, language, session
 from embassy.web.locale import _, translate
+
+# How many facts of a part, and how much of each, tell it from the others.
+MOST_WORDS = 3
+LONGEST = 60
 
 
 class Row(NamedTuple):
@@ -28,9 +35,9 @@ class Row(NamedTuple):
 def rows(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Row]:
     """Return what differs between two versions of a record."""
     facts = {fact.name: fact for fact in kind.facts}
-    told = confided(kind, before, after)
+    names = Names(kind, before, after)
     old, new = (
-        {name: spoken(facts[name], raw[name], told) for name in raw if name in facts}
+        {name: spoken(facts[name], raw[name], names) for name in raw if name in facts}
         for raw in (before, after)
     )
     return [
@@ -57,10 +64,14 @@ def error(kind: Kind, path: Path, told: Message) -> tuple[str, str]:
 
 def title(kind: str, facts: Mapping[str, Any]) -> str:
     """Return what a draft is called: the title it gives, in the reader's language if it can."""
-    text = facts.get(house().kinds[kind].title) or {}
-    words = [value for tag, value in text.items() if tag not in ("source", "states")]
-    found = text.get(language().tag) or text.get(text.get("source", "")) or next(iter(words), "")
+    found = _in_words(facts.get(house().kinds[kind].title) or {})
     return found or _("New: %(kind)s", kind=translate(house().kinds[kind].label))
+
+
+def _in_words(text: Mapping[str, Any]) -> str:
+    """Return a raw text in the reader's language if it can, else as it was written first."""
+    words = [value for tag, value in text.items() if tag not in ("source", "states")]
+    return text.get(language().tag) or text.get(text.get("source", "")) or next(iter(words), "")
 
 
 def called(kind: Kind, name: str) -> str:
@@ -85,31 +96,73 @@ def where(fact: Fact, path: Path) -> Iterable[str]:
             yield SPOKEN[step].name if step in SPOKEN else step
 
 
-def confided(kind: Kind, *versions: Mapping[str, Any]) -> dict[str, str]:
-    """Return by identity the values about people that versions of a record refer to and that are kept."""
-    uids = {uid for version in versions for uid in identities(kind.facts, version)}
-    return {str(row.uid): row.value for row in queries.personal(session(), uids)}
+class Names:
+    """What is called otherwise than it is kept: values about people by their identity, records by address."""
+
+    def __init__(self, kind: Kind, *versions: Mapping[str, Any]) -> None:
+        uids = {uid for version in versions for uid in identities(kind.facts, version)}
+        self.confided = {str(row.uid): row.value for row in queries.personal(session(), uids)}
+        wanted = {one[1:] for version in versions for one in referring(kind.facts, version)}
+        drafts = queries.begun(session(), wanted)
+        stands = queries.titles(session(), wanted, language().tag)
+        titles = {(one.record_kind, one.facts["slug"]): title(one.record_kind, one.facts) for one in drafts}
+        titles |= {record: words for record, (words, _shown_from) in stands.items()}
+        alike = Counter(titles.values())
+        self.titles = {
+            record: f"{words} ({record[1]})" if alike[words] > 1 else words
+            for record, words in titles.items()
+        }
 
 
-def spoken(fact: Fact, raw: Any, told: Mapping[str, str]) -> Any:
+def referring(facts: Iterable[Fact], raw: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
+    """Yield what raw facts, and those of their parts, refer to: path, kind and address."""
+    for fact in facts:
+        held = raw.get(fact.name)
+        if isinstance(fact.shape, Parts):
+            for number, part in enumerate(held or ()):
+                for path, kind, slug in referring(fact.shape.facts, part):
+                    yield (fact.name, number, *path), kind, slug
+        elif isinstance(fact.shape, Reference) and held:
+            yield (fact.name,), fact.shape.kind, held
+
+
+def spoken(fact: Fact, raw: Any, names: Names) -> Any:
     """Return JSON facts with the words people use for codes, without what is kept for the service."""
     match fact.shape:
         case Parts() as shape if isinstance(raw, list):
-            return [_part(shape, one, told) for one in raw]
+            return [_part(shape, one, names) for one in raw]
         case Words() if isinstance(raw, Mapping):
             return {
                 tag: SPOKEN[words].name if tag == "source" and words in SPOKEN else words
                 for tag, words in raw.items()
                 if tag != "states"
             }
-        case Several(each=Choice() as choice) if isinstance(raw, list):
-            return [_word(choice, one) for one in raw]
-        case Choice() as choice:
-            return _word(choice, raw)
+        case Several(each=each) if isinstance(raw, list):
+            return [_said(each, one) for one in raw]
         case Personal():
-            return told.get(raw, _("(no longer kept)"))
+            return names.confided.get(raw, _("(no longer kept)"))
+        case Reference() as shape:
+            return names.titles.get((shape.kind, raw), raw)
         case shape:
-            return {"yes": _("Yes"), "no": _("No")}.get(raw, raw) if isinstance(shape, Flag) else raw
+            return _said(shape, raw)
+
+
+def told(facts: Iterable[Fact], part: Mapping[str, Any], names: Names) -> str:
+    """Return in a few words what a part says, to be known by among the others; "" for an empty one."""
+    words = (_briefly(spoken(fact, part[fact.name], names)) for fact in facts if _tells(fact, part))
+    return " · ".join(list(filter(None, words))[:MOST_WORDS])
+
+
+def _tells(fact: Fact, part: Mapping[str, Any]) -> bool:
+    return fact.name in part and not hidden(fact) and not isinstance(fact.shape, Flag | Document | Personal)
+
+
+def _briefly(said: Any) -> str:
+    if isinstance(said, Mapping):
+        said = _in_words(said)
+    elif isinstance(said, list):
+        said = formats.listed(said)
+    return shorten(str(said), LONGEST, placeholder="…")
 
 
 def hidden(fact: Fact) -> bool:
@@ -117,10 +170,33 @@ def hidden(fact: Fact) -> bool:
     return isinstance(fact.shape, Uid) or fact.name in forms.COUNTED
 
 
-def _part(shape: Parts, raw: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Any]:
+def _part(shape: Parts, raw: Mapping[str, Any], names: Names) -> dict[str, Any]:
     facts = {fact.name: fact for fact in shape.facts if not hidden(fact)}
-    return {name: spoken(facts[name], value, told) for name, value in raw.items() if name in facts}
+    return {name: spoken(facts[name], value, names) for name, value in raw.items() if name in facts}
 
 
-def _word(choice: Choice, raw: Any) -> Any:
-    return translate(choice.labels[choice.words(raw)]) if raw in set(choice.words) else raw
+def _said(shape: Any, raw: Any) -> Any:
+    """Return one raw value in words; as it is where it is none of its shape."""
+    try:
+        value = shape.parse(raw)
+    except (Wrong, Refused):
+        return raw
+    say_it = SAYING.get(type(shape))
+    return say_it(shape, value) if say_it else raw
+
+
+def _moment(_shape: Instant, value: datetime) -> str:
+    if value.second or value.microsecond:
+        return value.isoformat()
+    return formats.moment(value, str(house().deployment.legal_zone))
+
+
+SAYING: Mapping[type, Callable[[Any, Any], str]] = {
+    Choice: lambda shape, value: translate(shape.labels[value]),
+    Flag: lambda _shape, value: _("Yes") if value else _("No"),
+    Day: lambda _shape, value: formats.day(value),
+    Partial: lambda _shape, value: formats.partial(value),
+    Instant: _moment,
+    Line: lambda shape, value: formats.country(value) if shape == COUNTRY else value,
+    Document: lambda _shape, value: _("PDF file %(digest)s", digest=value[:12]),
+}

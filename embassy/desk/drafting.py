@@ -1,7 +1,7 @@
 """What the desk does to a draft before it is kept: an address, the states of translations, a common base."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
@@ -39,6 +39,25 @@ def guarded(facts: Iterable[Fact], before: Mapping[str, Any], after: Raw) -> Raw
                 guarded(fact.shape.facts, known.get(part.get("uid"), {}), part) for part in kept[fact.name]
             ]
     return kept
+
+
+def lists(facts: Iterable[Fact]) -> set[str]:
+    """Return the names of the facts that are lists of parts."""
+    return {fact.name for fact in facts if isinstance(fact.shape, Parts)}
+
+
+def without(raw: Raw, part: str) -> Raw:
+    """Return facts without a part, named such as “texts.1”; all of them where there is no such part."""
+    name, _dot, number = part.partition(".")
+    if name not in raw:
+        return raw
+    return raw | {name: [one for place, one in enumerate(raw[name]) if str(place) != number]}
+
+
+def longer(facts: Iterable[Fact], raw: Mapping[str, Any], more: Sequence[str]) -> Mapping[str, Any]:
+    """Return facts with an empty part more in each list that is named, as often as it is."""
+    grown = lists(facts) & {*more}
+    return {**raw, **{name: [*(raw.get(name) or ()), *repeat({}, more.count(name))] for name in grown}}
 
 
 def restated(facts: Iterable[Fact], before: Any, after: Raw) -> Raw:

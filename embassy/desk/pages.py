@@ -21,7 +21,7 @@ from embassy.db.changes import base_of, mission_of, wrote
 from embassy.db.commands import check, facts_of
 from embassy.db.kinds import SPINE, Kind, Remark, shaped
 from embassy.db.record import Change, Record, RecordWords, Revision
-from embassy.desk import companions, differing, labels, picking, preview, privacy, queries, work
+from embassy.desk import companions, differing, drafting, labels, picking, preview, privacy, queries, work
 from embassy.web import forms, respond
 from embassy.web.formats import said
 from embassy.web.house import house, language, member, moment, now, session
@@ -170,14 +170,16 @@ def change(
     refusals: Mapping[Path, Message] | None = None,
     theirs: Mapping[str, str] | None = None,
     asked: Path = (),
+    more: Sequence[str] = (),
     status: int = 200,
 ) -> Response:
     """Show a change: as a form where it may be written, else as what it would alter.
 
-    `asked` is the path of the field that shows which records its words find.
+    `raw` is what was written and is not kept. `asked` is the path of the field that shows which records its
+    words find; `more` names the lists that are to hold an empty part more.
     """
     kind = house().kinds[change.record_kind]
-    facts, wrong = raw if raw is not None else change.facts, refusals or {}
+    facts, wrong = raw if raw is not None else drafting.longer(kind.facts, change.facts, more), refusals or {}
     hand = work.hand(change)
     moves = {str(move) for move in OFFERED if may(move, change.stage, hand)}
     moves -= set() if change.flagged else {str(Move.review)}
@@ -206,6 +208,7 @@ def change(
         moved_on=change.stage is not Stage.applied and work.moved_on(change),
         own=wrote(change, member().uid),
         me=member().uid,
+        unsaved=raw is not None,
         previews=preview.addresses(change),
         languages=house().deployment.languages,
         zone=_zone(),
@@ -223,6 +226,7 @@ def _form(
     """Return the form of a change, with what is kept apart of the people it names."""
     kind = house().kinds[change.record_kind]
     confided = personal.of(session(), change.record, identities(kind.facts, facts))
+    names, stands = differing.Names(kind, facts), base_of(session(), change)
     return forms.Form(
         [fact for fact in kind.facts if fact.name != "uid"],
         {cell.name: cell.label for cell in kind.cells},
@@ -230,6 +234,8 @@ def _form(
         refusals,
         theirs,
         {str(row.uid): privacy.typed(row) for row in confided},
+        lambda inner, part: differing.told(inner, part, names),
+        frozenset(part["uid"] for name in kind.lasting for part in stands.get(name, ())),
     )
 
 

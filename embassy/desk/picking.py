@@ -28,7 +28,7 @@ class Picker:
 
     def __init__(self, change: Change, facts: Mapping[str, Any], asked: Path = ()) -> None:
         kind = house().kinds[change.record_kind]
-        wanted = [one[1:] for one in companions.named(kind.facts, facts)]
+        wanted = [one[1:] for one in differing.referring(kind.facts, facts)]
         self.asked = asked
         self.titles = queries.titles(session(), wanted, language().tag)
         self.drafts = companions.drafted(session(), change, set(wanted) - self.titles.keys())

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
 from embassy.core.access import Role
-from embassy.core.composed import Parts, Path
+from embassy.core.composed import Path
 from embassy.core.facts import Refusal, Refused
 from embassy.core.messages import Message, say
 from embassy.core.workflow import Move
@@ -29,7 +29,6 @@ bp = Blueprint("desk", __name__, url_prefix="/<language:lang>/desk")
 WRITERS = (Role.contributor, Role.editor)
 KEEPING = (Move.save, Move.submit, Move.publish)
 PUBLISHING = (Move.approve, Move.publish)
-LONGEST_NUMBER = 6
 DONE = {
     Move.save: say("The draft is saved."),
     Move.submit: say("Handed in. A colleague decides."),
@@ -135,8 +134,11 @@ def file(digest: str) -> Response:
 @bp.get("/changes/<uuid:uid>")
 @staff
 def change(uid: uuid.UUID) -> Response:
-    """Show a change: its form for those who write it, its content for all others."""
-    return pages.change(work.found(session(), uid))
+    """Show a change: its form for those who write it, its content for all others.
+
+    `more` names a list of parts that the form is to hold one more of, to be written.
+    """
+    return pages.change(work.found(session(), uid), more=request.args.getlist("more"))
 
 
 @bp.post("/changes/<uuid:uid>")
@@ -144,19 +146,17 @@ def change(uid: uuid.UUID) -> Response:
 def save(uid: uuid.UUID) -> AnyResponse:
     """Keep what was written, or hand it in; nothing is kept of what is refused.
 
-    More of a part and what a field finds are shown without being kept; beginning a record beside a field
-    keeps the draft.
+    Adding a part, taking one out and beginning a record beside a field keep the draft; what a field finds is
+    shown without keeping anything.
     """
     try:
         work.receive()
     except Refused as refused:
         return _unreceived(uid, refused)
-    if part := request.form.get("more") or request.form.get("less"):
-        return _parts(uid, part)
     if name := request.form.get("find"):
         return _found(uid, name)
-    if name := request.form.get("begin"):
-        return _moved(uid, Move.save, name)
+    if {"more", "less", "begin"} & request.form.keys():
+        return _moved(uid, Move.save, request.form.get("begin", ""))
     return _moved(uid, work.wish(Move.save, Move.submit, Move.publish, Move.discard))
 
 
@@ -202,7 +202,7 @@ def _moved(uid: uuid.UUID, what: Move, beside: str = "") -> AnyResponse:
             change = work.held(writing, uid)
             kind = house().kinds[change.record_kind]
             if what in KEEPING:
-                raw = work.sent(writing, kind, change)
+                raw = work.reshaped(kind, work.sent(writing, kind, change))
                 leads = handing.begin(writing, change, raw, beside).uid if beside else uid
                 raw = forms.filled(raw)
                 handing.keep(writing, kind, change, what, raw)
@@ -223,7 +223,16 @@ def _moved(uid: uuid.UUID, what: Move, beside: str = "") -> AnyResponse:
     if staying:
         flash(_("What it refers to stays as it is: %(titles)s.", titles=formats.listed(staying)), "info")
     away = what is Move.discard
-    return redirect(url_for("desk.today") if away else url_for("desk.change", uid=leads), 303)
+    return redirect(url_for("desk.today") if away else _written_on(leads, raw or {}), 303)
+
+
+def _written_on(uid: uuid.UUID, raw: Mapping[str, Any]) -> str:
+    """Return where writing goes on: at the part that was wished for, or where one was taken out."""
+    if name := request.form.get("more"):
+        return url_for("desk.change", uid=uid, more=name, _anchor=f"{name}.{len(raw.get(name, ()))}")
+    if part := request.form.get("less"):
+        return url_for("desk.change", uid=uid, _anchor=part.partition(".")[0])
+    return url_for("desk.change", uid=uid)
 
 
 def _overtaken(uid: uuid.UUID, what: Move) -> Response:
@@ -247,22 +256,6 @@ def _unreceived(uid: uuid.UUID, refused: Refused) -> Response:
     change = work.found(session(), uid)
     raw = forms.filled(work.sent(session(), house().kinds[change.record_kind], change))
     return pages.change(change, raw=raw, refusals=forms.wrong(refused), status=422)
-
-
-def _parts(uid: uuid.UUID, part: str) -> Response:
-    """Show the form with one part more or one less; nothing is kept yet."""
-    change = work.found(session(), uid)
-    kind = house().kinds[change.record_kind]
-    raw = work.sent(session(), kind, change)
-    name, _dot, number = part.partition(".")
-    if name not in {fact.name for fact in kind.facts if isinstance(fact.shape, Parts)}:
-        raise BadRequest
-    held = list(raw.get(name) or ())
-    if "more" in request.form:
-        held.append({})
-    elif number.isdecimal() and len(number) < LONGEST_NUMBER and int(number) < len(held):
-        del held[int(number)]
-    return pages.change(change, raw=raw | {name: held})
 
 
 def _found(uid: uuid.UUID, name: str) -> Response:

@@ -123,6 +123,14 @@ def sent(reading: Session, kind: Kind, change: Change) -> dict[str, Any]:
     return drafting.restated(kind.facts, change.facts, drafting.addressed(raw, kind.title))
 
 
+def reshaped(kind: Kind, raw: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form sent without the part that was to be taken out; 400 for a part of no list."""
+    part = request.form.get("more") or request.form.get("less") or ""
+    if part and part.partition(".")[0] not in drafting.lists(kind.facts):
+        abort(400)
+    return drafting.without(raw, request.form.get("less", ""))
+
+
 def comment(what: Move) -> str:
     """Return what was written along with a move; raises Refused where an author must learn what to change."""
     written = plain(request.form.get("comment", ""))[:2000]

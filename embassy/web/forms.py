@@ -21,6 +21,8 @@ LONG = 250
 # What the service counts by itself.
 COUNTED = ("sequence",)
 LONGEST_NAME = 200
+# As many parts of a list are all shown unfolded.
+FEW = 2
 # What the choice “none of these” sends.
 NONE = "-"
 
@@ -65,6 +67,19 @@ class Referred:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the parts in a list: its controls, what it is known by, and whether it is shown unfolded.
+
+    One that stands in the record of a list that lasts is never taken out.
+    """
+
+    controls: tuple["Control", ...]
+    told: str
+    unfolded: bool
+    stands: bool
+
+
+@dataclass(frozen=True)
 class Control:
     """One thing a form asks for. `kind` names the macro that draws it; `theirs` is what somebody else
     wrote there meanwhile.
@@ -82,8 +97,12 @@ class Control:
     chosen: frozenset[str] = frozenset()
     wordings: tuple[Wording, ...] = ()
     confided: tuple["Control", ...] = ()
-    parts: tuple[tuple["Control", ...], ...] = ()
+    parts: tuple[Part, ...] = ()
     referred: Referred | None = None
+
+
+def _nothing(_facts: Sequence[Fact], _part: Mapping[str, Any]) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +112,8 @@ class Form:
     `records(kind, raw, path)` says what a field shows that refers to a record of a kind; `labels` are the
     names of facts that lists call by one; `refusals` what was wrong, by path; `theirs` the facts that
     somebody else wrote meanwhile; `confided` gives what is kept apart by its identity, as it is typed.
+    `told(facts, part)` says in a few words what a part of a list says; `lasting` are the identities of parts
+    that are never taken out.
     """
 
     facts: Sequence[Fact]
@@ -101,6 +122,8 @@ class Form:
     refusals: Mapping[Path, Message]
     theirs: Mapping[str, str]
     confided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    told: Callable[[Sequence[Fact], Mapping[str, Any]], str] = _nothing
+    lasting: frozenset[str] = frozenset()
 
     def controls(self, raw: Mapping[str, Any]) -> list[Control]:
         """Return the controls with what stands in them."""
@@ -129,7 +152,8 @@ class Form:
                 kind = "texts" if shape.most > LONG else "words"
                 more = {"kind": kind, "value": _source(raw), "wordings": _wordings(shape, raw, path)}
             case Parts():
-                parts = tuple(self._part(shape, one, (*path, n)) for n, one in enumerate(raw or ()))
+                few = len(raw or ()) <= FEW
+                parts = tuple(self._part(shape, one, (*path, n), few=few) for n, one in enumerate(raw or ()))
                 more = {"kind": "parts", "parts": parts}
             case Personal():
                 more = {"kind": "personal", "confided": tuple(self._confided(shape, raw, path))}
@@ -155,8 +179,12 @@ class Form:
             more["kind"] = "hidden"
         return replace(control, **more)
 
-    def _part(self, shape: Parts, raw: Mapping[str, Any], path: Path) -> tuple[Control, ...]:
-        return tuple(self._control(fact, raw.get(fact.name), (*path, fact.name)) for fact in shape.facts)
+    def _part(self, shape: Parts, raw: Mapping[str, Any], path: Path, *, few: bool) -> Part:
+        """Return a part; it is unfolded where there are few, while it is empty, or if something is wrong."""
+        wrong = any(at[: len(path)] == path for at in self.refusals)
+        controls = tuple(self._control(fact, raw.get(fact.name), (*path, fact.name)) for fact in shape.facts)
+        stands = raw.get("uid") in self.lasting
+        return Part(controls, self.told(shape.facts, raw), few or not raw or wrong, stands)
 
     def _confided(self, shape: Personal, raw: Any, path: Path) -> Iterator[Control]:
         """Yield what is asked of a value about a person: the value itself, then the consent to show it."""

@@ -321,5 +321,5 @@ def test_a_record_to_refer_to_is_found_by_words_and_chosen(eda: Desk, hand_in: D
     offers = 'name="value.found" value="ghent"'
     assert [offers in page.text for page in (asked, found, unchosen, every)] == [False, True, True, True]
     assert [page.status_code for page in (asked, found, unchosen, chosen, done)] == [200, 200, 422, 200, 303]
-    assert re.findall(r"<ins>([^<]+)</ins>", chosen.text) == ["ghent"]
+    assert re.findall(r"<ins>([^<]+)</ins>", chosen.text) == ["Ghent"]
     assert 'value="Ghent"' in chosen.text

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -238,19 +239,38 @@ def test_an_address_is_made_from_the_title_and_taken_ones_are_named(
     assert besa.get("/en/desk").status_code == 200
 
 
-def test_parts_are_added_and_taken_out_without_being_kept(ana: Desk, hand_in: Door, house: House) -> None:
+def test_what_was_written_is_saved_as_parts_are_added_and_taken_out(
+    ana: Desk, hand_in: Door, house: House
+) -> None:
     hand_in("mission", **mission())
     draft = begun(ana, "mission", slug=mission()["slug"])
     held = len(mission()["accreditations"])
 
-    more = draft.send("", more="accreditations")
-    less = draft.send("", less="accreditations.0")
+    more = draft.send("", more="accreditations", **{"title.en": "The mission"})
+    grown = ana.get(more.location).text
     beyond = draft.send("", less="accreditations.99")
-    emptied = draft.send("", page=more.text, less=f"accreditations.{held}")
+    kept = ana.get(beyond.location).text
+    less = draft.send("", less="accreditations.0")
 
-    counts = [page.text.count('<details class="part"') - 1 for page in (more, less, beyond, emptied)]
-    assert counts == [held + 1, held - 1, held, held]
-    assert len(shown(house)["facts"]["accreditations"]) == held
+    counts = [page.count('<details class="part"') - 1 for page in (grown, kept, draft.text)]
+    assert counts == [held + 1, held, held - 1]
+    assert [urlsplit(one.location)[3:] for one in (more, beyond, less)] == [
+        ("more=accreditations", f"accreditations.{held}"),
+        ("", "accreditations"),
+        ("", "accreditations"),
+    ]
+    assert shown(house)["facts"]["title"]["en"] == "The mission"
+    assert len(shown(house)["facts"]["accreditations"]) == held - 1
+
+
+def test_only_lists_of_parts_grow(ana: Desk) -> None:
+    draft = begun(ana, "visit")
+
+    pages = [
+        ana.get(f"{draft.address}?{query}").text for query in ("", "more=title&more=nothing", "more=places")
+    ]
+
+    assert [page.count('<details class="part"') - 1 for page in pages] == [0, 0, 1]
 
 
 def test_two_editors_see_both_texts_and_nothing_is_lost(

@@ -74,7 +74,7 @@ def test_columns_are_shown_with_their_values_guessed_and_said(eda: Desk, house: 
     assert "slug fair · b" in told
     assert "Note Ask Arben" in told
     assert "2 changes" in batch
-    assert "First day 2026-12-14" in batch
+    assert "First day 14 December 2026" in batch
     assert "Ask Arben" not in batch
     assert (held_meanwhile, files(house)) == (["Fairs.xlsx"], [])
 

@@ -119,7 +119,8 @@ def test_a_file_stays_while_other_answers_are_mended(draft: Draft, house: House)
 
 
 def test_a_file_stays_while_another_text_is_added(draft: Draft) -> None:
-    page = _send(draft, ("more", "texts"), FRENCH, **PACT).text
+    led = _send(draft, ("more", "texts"), FRENCH, **PACT)
+    page = draft.desk.get(led.location).text
 
     fields = dict(filled(page, draft.address))
     assert fields["texts.0.file"] == DIGEST

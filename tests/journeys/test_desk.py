@@ -271,3 +271,25 @@ def test_what_was_written_survives_a_closed_window_until_it_is_saved(colleague: 
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile("/en/$"))
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_part_that_was_added_is_at_hand_and_put_back_too(colleague: Callable[..., Page]) -> None:
+    page = colleague("adder", "editor")
+    pressed(page, "New: Visits")
+    address = page.url
+    host, name, kept, held = (
+        page.locator(one) for one in ("[name=host]", "[id='delegations.0.name']", "#kept", "form.writing")
+    )
+
+    host.select_option("BE")
+    page.locator("button[name=more][value=delegations]").click()
+    expect(page.locator("[id='delegations.0']")).to_be_focused()
+    expect(host).to_have_value("BE")
+    name.fill("Besa Kola")
+    expect(held).to_have_attribute("data-held", "yes")
+    page.goto(address)
+    expect(name).to_have_count(0)
+    page.get_by_role("button", name="Put it back").click()
+
+    expect(name).to_have_value("Besa Kola")
+    expect(kept).to_be_hidden()

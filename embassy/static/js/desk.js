@@ -2,8 +2,11 @@
 
 const kept = "desk:";
 const begun = "desk:begun";
+const back = "desk:back";
 const writing = document.querySelector("form.writing[data-kept]");
 const place = writing && `${kept}${writing.dataset.kept}:${location.pathname.replace(/^\/[^/]+/, "")}`;
+// Tells that what was sent was saved, handed in or given up, whichever page tells so.
+const settled = document.querySelector("[role='status'] .good");
 
 for (const leaving of document.querySelectorAll("form[action$='/sign-out']")) {
   leaving.addEventListener("submit", () => {
@@ -11,22 +14,25 @@ for (const leaving of document.querySelectorAll("form[action$='/sign-out']")) {
   });
 }
 
+if (settled) localStorage.removeItem(sessionStorage.getItem(begun));
+sessionStorage.removeItem(begun);
+
 if (writing) {
   const fields = () => [...writing.elements].filter((one) => one.name && !["hidden", "submit", "radio", "file"].includes(one.type));
   const said = () => JSON.stringify(fields().map((one) => [one.name, one.value, one.checked ?? false]));
   const notice = document.getElementById("kept");
   const before = said();
   const stored = localStorage.getItem(place);
-  const saved = document.querySelector("[role='status'] .good");
+  const going = sessionStorage.getItem(back) === place;
   let waiting;
 
-  // A draft that another was begun in is saved by then, though this page is that of the other.
-  if (saved) localStorage.removeItem(sessionStorage.getItem(begun));
-  sessionStorage.removeItem(begun);
+  sessionStorage.removeItem(back);
   writing.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "begin") sessionStorage.setItem(begun, place);
+    if (event.submitter?.name !== "find") sessionStorage.setItem(begun, place);
   });
-  if (saved || stored === before) localStorage.removeItem(place);
+  if (stored === before) localStorage.removeItem(place);
+  else if ("unsaved" in writing.dataset) localStorage.setItem(place, before);
+  else if (stored && going) putBack();
   else if (stored) notice.hidden = false;
 
   writing.addEventListener("input", () => {
@@ -38,6 +44,17 @@ if (writing) {
     }, 300);
   });
   notice.querySelector("[data-back]").addEventListener("click", () => {
+    const missing = lists();
+    if (missing.length === 0) return putBack();
+    sessionStorage.setItem(back, place);
+    location.search = new URLSearchParams(missing.map((name) => ["more", name]));
+  });
+  notice.querySelector("[data-forget]").addEventListener("click", () => {
+    localStorage.removeItem(place);
+    notice.hidden = true;
+  });
+
+  function putBack() {
     const held = JSON.parse(stored);
     for (const one of fields()) {
       const found = held.find(([name, value]) => name === one.name && (one.type !== "checkbox" || value === one.value));
@@ -46,9 +63,13 @@ if (writing) {
     }
     notice.hidden = true;
     writing.querySelector("input:not([type='hidden']), textarea").focus();
-  });
-  notice.querySelector("[data-forget]").addEventListener("click", () => {
-    localStorage.removeItem(place);
-    notice.hidden = true;
-  });
+  }
+
+  // The lists that lack parts which were kept, each as often as it lacks one.
+  function lists() {
+    const here = new Set(fields().map((one) => one.name));
+    const gone = JSON.parse(stored).map(([name]) => name).filter((name) => !here.has(name));
+    const parts = gone.map((name) => /^\w+\.\d+(?=\.)/.exec(name)?.[0]).filter(Boolean);
+    return [...new Set(parts)].map((part) => part.split(".")[0]);
+  }
 }
