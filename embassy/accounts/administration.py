@@ -1,4 +1,4 @@
-"""The pages on which administrators invite staff, give and take roles, and let people go."""
+"""The pages on which administrators invite staff, give and take roles, let people go and back in."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -81,6 +81,26 @@ def change(uid: UUID) -> AnyResponse:
     return _done(account, acts[wished])
 
 
+@bp.get("/<uuid:uid>/second-proof")
+@requires(Role.administrator)
+def second_proof(uid: UUID) -> Response:
+    """Ask whether the second proof of an account shall be forgotten, and say what follows."""
+    account = _forgettable(uid)
+    lede = _("For somebody who lost the phone and has neither recovery codes nor a passkey.")
+    back = (account.name, url_for("administration.show", uid=uid))
+    heading = _("Forget the second proof of %(name)s?", name=account.name)
+    described = desk_page(heading, lede, (_("Accounts"), url_for("administration.index")), back)
+    return respond.private("accounts/second_proof.html", described, account=account)
+
+
+@bp.post("/<uuid:uid>/second-proof")
+@requires(Role.administrator)
+def forget_second_proof(uid: UUID) -> AnyResponse:
+    """Forget the second proof of an account, so that the next sign-in sets one up anew."""
+    account = _forgettable(uid)
+    return _done(account, lambda: commands.forget_second_proof(account.email))
+
+
 def _done(account: Account, act: Callable[[], None]) -> AnyResponse:
     uid = account.uid
     try:
@@ -97,6 +117,21 @@ def _only_for(mission: str) -> None:
     held = store.reading().scalar(wanted) if mission else None
     if Role.administrator not in member().roles(held):
         raise Forbidden
+
+
+def _forgettable(uid: UUID) -> Account:
+    """Return an account whose second proof this administrator may have forgotten; raises Forbidden."""
+    account = _found(uid)
+    if not _may_forget(account):
+        raise Forbidden
+    return account
+
+
+def _may_forget(account: Account) -> bool:
+    """Say whether an account is another's, with roles only in missions this administrator answers for."""
+    missions = {grant.mission_id for grant in account.grants} or {None}
+    answered_for = all(Role.administrator in member().roles(mission) for mission in missions)
+    return answered_for and str(account.uid) != member().uid
 
 
 def _found(uid: UUID) -> Account:
@@ -124,6 +159,7 @@ def _person(account: Account, error: Message | None = None) -> Response:
         grants=[(grant, *named) for grant, named in zip(account.grants, _roles(account), strict=True)],
         own=str(account.uid) == member().uid,
         everywhere=Role.administrator in member().roles(None),
+        forgettable=_may_forget(account) and commands.has_second_proof(account),
         error=translate(error) if error else "",
         status=422 if error else 200,
         **_choices(),

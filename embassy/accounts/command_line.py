@@ -1,4 +1,4 @@
-"""Accounts on the command line: embassy user list, invite, give, take, disable, enable, code."""
+"""Accounts on the command line: embassy user list, invite, give, take, disable, forget-second-proof, code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,6 +116,20 @@ def enable(email: str) -> None:
     click.echo(f"{email} can sign in again.")
 
 
+@click.command("forget-second-proof")
+@click.argument("email")
+def forget_second_proof(email: str) -> None:
+    """Forget a lost authenticator app, with recovery codes and passkeys; the next sign-in sets one up anew.
+
+    \b
+    Example:
+        embassy user forget-second-proof a.hoxha@example.org
+    """
+    with _in_words():
+        commands.forget_second_proof(email)
+    click.echo(f"{email} sets up a second proof at the next sign-in, and is told so by mail.")
+
+
 @click.command()
 @click.argument("email")
 def code(email: str) -> None:
@@ -129,4 +143,4 @@ def code(email: str) -> None:
         click.echo(commands.code(email))
 
 
-COMMANDS = (list_, invite, give, take, disable, enable, code)
+COMMANDS = (list_, invite, give, take, disable, enable, forget_second_proof, code)

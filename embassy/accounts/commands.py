@@ -1,6 +1,8 @@
-"""What administrators do to accounts: invite, let go, give and take roles."""
+"""What administrators do to accounts: invite, let go, give and take roles, forget a lost second proof."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,8 +13,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from embassy.accounts import sessions, store
-from embassy.accounts.models import Account, Grant
+from embassy.accounts import passkeys, sessions, store
+from embassy.accounts.models import Account, AccountEvent, Grant, Happening
 from embassy.core.access import Member, Role
 from embassy.core.messages import Message, say
 from embassy.db.audit import note
@@ -34,6 +36,7 @@ class Deed(StrEnum):
     role_taken = "role_taken"
     disabled = "disabled"
     enabled = "enabled"
+    second_proof_forgotten = "second_proof_forgotten"
 
 
 class NotDone(ValueError):
@@ -127,6 +130,33 @@ def switch(email: str, active: bool) -> None:
         _note(writing, Deed.enabled if active else Deed.disabled, account)
 
 
+def has_second_proof(account: Account) -> bool:
+    """Say whether signing in to an account takes more than its password."""
+    return bool(account.tf_totp_secret or account.mf_recovery_codes or passkeys.held(account.id))
+
+
+def forget_second_proof(email: str) -> None:
+    """Forget authenticator app, recovery codes and passkeys of an account; raises NotDone.
+
+    Its sessions end at once, its owner is told by mail, and the next sign-in sets up an app anew.
+    """
+    account = found(email)
+    if not has_second_proof(account):
+        raise NotDone(
+            say("%(email)s has no second proof: the next sign-in sets one up.", email=account.email)
+        )
+    mail = _told_of_it(account)
+    with house().database.quietly_writing() as writing:
+        held = writing.get_one(Account, account.id)
+        held.tf_primary_method = held.tf_totp_secret = held.mf_recovery_codes = held.totp_counter = None
+        passkeys.forget_all(writing, account.id)
+        sessions.end_all(writing, account.id)
+        happened = AccountEvent(account_id=account.id, what=Happening.second_proof_forgotten, at=now())
+        happened.agent = happened.address = ""
+        writing.add_all([happened, mail])
+        _note(writing, Deed.second_proof_forgotten, account)
+
+
 def try_out() -> list[Trial]:
     """Make the accounts of the local demo where they are missing: one for each role, ready to sign in."""
     datastore = store.AccountStore()
@@ -154,6 +184,22 @@ def _note(session: Session, what: Deed, account: Account) -> None:
     """Note in the audit chain what was done to an account, by whom."""
     by: Member | None = g.get("member")
     note(session, now(), by.uid if by else COMMAND_LINE, what, "account", account.uid)
+
+
+@contextmanager
+def _speaking_to(account: Account) -> Iterator[None]:
+    """Speak the language of an account, whatever that of the page is."""
+    before, g.language = language(), house().deployment.language(account.language)
+    try:
+        yield
+    finally:
+        g.language = before
+
+
+def _told_of_it(account: Account) -> Mail:
+    with _speaking_to(account):
+        body = render_template("mail/second_proof.txt", name=account.name)
+        return letter(account.email, account.language, _("Your second proof was removed"), body, now())
 
 
 def _invitation(account: Account) -> Mail:

@@ -22,4 +22,5 @@ HAPPENINGS: dict[Happening, Message] = {
     Happening.second_factor_changed: say("Authenticator app changed"),
     Happening.passkey_added: say("Passkey added"),
     Happening.passkey_removed: say("Passkey removed"),
+    Happening.second_proof_forgotten: say("An administrator removed your second proof"),
 }

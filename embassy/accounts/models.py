@@ -123,10 +123,14 @@ class Happening(StrEnum):
     second_factor_changed = "second_factor_changed"
     passkey_added = "passkey_added"
     passkey_removed = "passkey_removed"
+    second_proof_forgotten = "second_proof_forgotten"
 
 
 class AccountEvent(Base):
-    """One entry of the history that each member of staff sees of their own account; kept for a year."""
+    """One entry of the history that each member of staff sees of their own account; kept for a year.
+
+    What an administrator did tells no browser and no address.
+    """
 
     __tablename__ = "account_event"
 

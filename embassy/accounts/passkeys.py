@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from flask import render_template, request, session
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from embassy.accounts import store
 from embassy.accounts.models import Account, Passkey
@@ -161,6 +162,11 @@ def remove(passkey: Passkey) -> None:
     """Forget a passkey; from now on it opens nothing."""
     with house().database.quietly_writing() as writing:
         writing.execute(delete(Passkey).where(Passkey.id == passkey.id))
+
+
+def forget_all(writing: Session, account_id: int) -> None:
+    """Forget every passkey of an account."""
+    writing.execute(delete(Passkey).where(Passkey.account_id == account_id))
 
 
 def _challenge(account: Account | None) -> str:

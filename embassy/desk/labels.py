@@ -31,6 +31,7 @@ DEEDS: dict[str, Message] = {
     "role_taken": say("Role taken away"),
     "disabled": say("Account disabled"),
     "enabled": say("Account enabled"),
+    "second_proof_forgotten": say("Second proof of an account removed"),
 }
 
 STANDINGS: dict[Standing, Message] = {

@@ -139,5 +139,5 @@ def test_mails_wait_where_no_server_is_named(embassy: Run, invited: Result, tmp_
 
 
 def test_every_command_shows_an_example() -> None:
-    for name in ("list", "invite", "give", "take", "disable", "enable", "code"):
+    for name in ("list", "invite", "give", "take", "disable", "enable", "forget-second-proof", "code"):
         assert "Example:\n      " in CliRunner().invoke(main, ["user", name, "--help"]).output

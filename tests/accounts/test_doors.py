@@ -45,6 +45,7 @@ WRITERS = {"contributor", "editor"}
 SENDERS = {
     "administration.invite": {"administrator"},
     "administration.change": {"administrator"},
+    "administration.forget_second_proof": {"administrator"},
     "desk.begin": WRITERS,
     "desk.receive": WRITERS,
     "desk.discard_batch": WRITERS,
