@@ -3,12 +3,24 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, Response, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login.utils import _user_context_processor
 from flask_security import Security, current_user
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,8 +32,9 @@ from embassy.accounts.models import Account
 from embassy.accounts.sessions import StaffSessions
 from embassy.accounts.words import PAGES
 from embassy.core.access import Member
-from embassy.web import guard
-from embassy.web.locale import translate
+from embassy.web import errors, guard
+from embassy.web.house import house
+from embassy.web.locale import _, translate
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DOORS = (
@@ -69,6 +82,7 @@ def init(app: Flask) -> None:
     app.before_request(throttle.hold)
     app.after_request(_count)
     app.register_error_handler(Unauthorized, _ask_to_sign_in)
+    app.register_error_handler(CSRFError, _no_token)
     app.teardown_appcontext(store.close)
 
 
@@ -99,7 +113,22 @@ def _render(template: str, **context: Any) -> str:
 
 
 def _ask_to_sign_in(_error: Unauthorized) -> AnyResponse:
-    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    """Lead to the door and from there back to the page that was asked for, or that a form was sent from."""
+    if request.method == "GET":
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    came = urlsplit(request.referrer or "")
+    ours = came.netloc == house().settings.host
+    back = f"{came.path}?{came.query}".rstrip("?") if ours else url_for("desk.today")
+    flash(_("Your session has ended, so nothing was saved. Sign in and send it again."), "info")
+    return redirect(url_for("security.login", next=back), 303)
+
+
+def _no_token(error: CSRFError) -> AnyResponse:
+    """Ask whoever is signed in no longer to sign in again; refuse all others."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "open_to", "public") == "staff" and identify() is None:
+        return _ask_to_sign_in(Unauthorized())
+    return errors.answer(error)
 
 
 def _count(response: Response) -> Response:

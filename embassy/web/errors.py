@@ -70,7 +70,7 @@ TITLES: dict[int, tuple[Message, Message]] = {
 
 def init(app: Flask) -> None:
     """Answer every error with a page of its own."""
-    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(HTTPException, answer)
     app.register_error_handler(SecurityError, _not_our_name)
     app.register_error_handler(DBAPIError, _database_away)
     app.register_error_handler(DatabaseAway, _database_away)
@@ -78,11 +78,11 @@ def init(app: Flask) -> None:
 
 
 def _database_away(_error: Exception) -> Response:
-    return _answer(ServiceUnavailable(retry_after=30))
+    return answer(ServiceUnavailable(retry_after=30))
 
 
 def _overtaken(_error: StaleDataError) -> Response:
-    return _answer(Conflict())
+    return answer(Conflict())
 
 
 def _not_our_name(_error: SecurityError) -> Response:
@@ -91,7 +91,8 @@ def _not_our_name(_error: SecurityError) -> Response:
     return Response(told, 400, {"Cache-Control": "no-store"}, content_type="text/plain; charset=utf-8")
 
 
-def _answer(error: HTTPException) -> Response:
+def answer(error: HTTPException) -> Response:
+    """Answer an error with its page in the reader's language."""
     code = error.code or 500
     if g.get("language") is None:
         first = request.path.split("/")[1]

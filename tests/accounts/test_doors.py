@@ -139,7 +139,7 @@ def test_whoever_is_not_signed_in_sends_nothing_to_staff_addresses(app: Flask) -
     }
 
     assert len(found) >= 4
-    assert found == dict.fromkeys(found, 302)
+    assert found == dict.fromkeys(found, 303)
 
 
 def test_reading_every_page_as_administrator_changes_nothing(app: Flask) -> None:
