@@ -21,7 +21,7 @@ from embassy.db.erasure import Order, Report, erase
 from embassy.db.kinds import Kind
 from embassy.db.personal import PersonalValue
 from embassy.db.record import Record
-from embassy.desk import queries, work
+from embassy.desk import queries, sure, work
 from embassy.web import respond
 from embassy.web.guard import requires
 from embassy.web.house import house, language, member, session
@@ -47,17 +47,23 @@ def typed(row: PersonalValue) -> Mapping[str, str]:
 @requires(Role.contributor, Role.editor)
 def settle(uid: uuid.UUID) -> AnyResponse:
     """Withdraw the consent to show a value, or erase it; either needs nobody else."""
+    if request.form.get("do") == "erase" and "sure" not in request.form:
+        return sure.erasing(_settled(session(), uid), uid)
     orders = {"withdraw": Order(consents=frozenset({uid})), "erase": Order(personal=frozenset({uid}))}
     with house().database.writing() as writing:
-        record = queries.holder(writing, uid) or abort(404)
-        if not may_write(member().roles(mission_of(record))):
-            abort(403)
+        record = _settled(writing, uid)
         if (order := orders.get(request.form.get("do", ""))) is None:
             raise BadRequest
         _erased(writing, order)
         kind, slug = record.record_kind, record.slug
     flash(_("It is done."), "success")
     return redirect(url_for("desk.record", kind=kind, slug=slug), 303)
+
+
+def _settled(reading: Session, uid: uuid.UUID) -> Record:
+    """Return the record that holds a value; 404 where there is none, 403 for whoever does not write it."""
+    record = queries.holder(reading, uid) or abort(404)
+    return record if may_write(member().roles(mission_of(record))) else abort(403)
 
 
 @bp.get("/records/<kind>/<slug>/erasure")

@@ -16,7 +16,7 @@ from embassy.core.messages import Message, say
 from embassy.core.workflow import Move
 from embassy.db import changes, files
 from embassy.db.changes import NotAllowed
-from embassy.desk import board, bulk, companions, drafting, handing, pages, picking, queries, work
+from embassy.desk import board, bulk, companions, drafting, handing, pages, picking, queries, sure, work
 from embassy.desk import log as chain
 from embassy.desk import planned as calendar
 from embassy.desk.work import Overtaken
@@ -157,7 +157,10 @@ def save(uid: uuid.UUID) -> AnyResponse:
         return _found(uid, name)
     if {"more", "less", "begin"} & request.form.keys():
         return _moved(uid, Move.save, request.form.get("begin", ""))
-    return _moved(uid, work.wish(Move.save, Move.submit, Move.publish, Move.discard))
+    what = work.wish(Move.save, Move.submit, Move.publish, Move.discard)
+    if what is Move.discard and "sure" not in request.form:
+        return sure.discarding(work.found(session(), uid))
+    return _moved(uid, what)
 
 
 @bp.post("/changes/<uuid:uid>/decision")

@@ -174,8 +174,12 @@ def test_a_time_that_cannot_be_kept_is_refused(
 
 def test_what_is_discarded_is_gone_from_the_desk_and_kept_in_the_log(ana: Desk, house: House) -> None:
     draft = begun(ana)
-    led = draft.send("discard")
+    asked = draft.send("discard")
+    before = shown(house)["stage"]
+    led = draft.send("discard", sure="yes")
 
+    assert "What was written in it is lost." in asked.text
+    assert before is Stage.draft
     assert led.location == "/en/desk"
     assert "Nothing waits." in ana.told("/en/desk")
     assert shown(house)["stage"] is Stage.discarded

@@ -194,7 +194,7 @@ def test_what_stays_is_named_when_the_first_goes_back(
         visit.send("submit")
     desk = besa if to == "/decision" else visit.desk
 
-    led = visit.at(desk).send(do, to, comment="Which town?")
+    led = visit.at(desk).send(do, to, comment="Which town?", sure="yes")
 
     assert "What it refers to stays as it is: Elbasan." in desk.told(led.location)
     assert stages(house)[1] is (Stage.draft if do == "discard" else Stage.submitted)
@@ -276,7 +276,7 @@ def test_what_was_discarded_or_taken_back_is_named_at_its_field(
     visit.send("submit")
     place.send("", "/recall")
     taken_back = visit.at(besa).send("approve", "/decision")
-    place.send("discard")
+    place.send("discard", sure="yes")
     discarded = visit.at(besa).send("approve", "/decision")
     visit.send("", "/recall")
     again = visit.send("submit")

@@ -166,8 +166,12 @@ def test_a_withdrawn_consent_hides_the_value_at_once(circle: Desk, house: House)
 def test_an_erased_value_is_gone_from_the_page_and_the_record_stands(circle: Desk, house: House) -> None:
     uid = first(house)
 
-    posted_to(circle, f"/en/desk/personal/{uid}", do="erase")
+    asked = posted_to(circle, f"/en/desk/personal/{uid}", do="erase")
+    before = kept(house)
+    posted_to(circle, f"/en/desk/personal/{uid}", do="erase", sure="yes")
 
+    assert "Nobody can bring it back" in asked.text
+    assert before == [("Arta Dade", True), ("+32470123456", False)]
     assert kept(house) == [("+32470123456", False)]
     assert ("Arta Dade" in circle.told(PAGE), "info@circle.example" in circle.told(PAGE)) == (False, True)
     draft = begun(circle, "association", slug="circle")
@@ -194,7 +198,7 @@ def test_a_value_that_nothing_refers_to_any_more_is_let_go(circle: Desk, house: 
     sent(draft, "save", **CIRCLE, **AGREED)
     with house.database.quietly_writing() as session:
         held = sweep(session, house.kinds)
-    sent(draft, "discard")
+    sent(draft, "discard", sure="yes")
 
     with house.database.quietly_writing() as session:
         let_go = [sweep(session, house.kinds), sweep(session, house.kinds)]
