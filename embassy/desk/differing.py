@@ -186,9 +186,8 @@ def _said(shape: Any, raw: Any) -> Any:
 
 
 def _moment(_shape: Instant, value: datetime) -> str:
-    if value.second or value.microsecond:
-        return value.isoformat()
-    return formats.moment(value, str(house().deployment.legal_zone))
+    to_the_minute = not (value.second or value.microsecond)
+    return formats.moment(value, str(house().deployment.legal_zone)) if to_the_minute else value.isoformat()
 
 
 SAYING: Mapping[type, Callable[[Any, Any], str]] = {

@@ -101,10 +101,6 @@ class Control:
     referred: Referred | None = None
 
 
-def _nothing(_facts: Sequence[Fact], _part: Mapping[str, Any]) -> str:
-    return ""
-
-
 @dataclass(frozen=True)
 class Form:
     """What a form is made from: facts, what they are called, what records they refer to.
@@ -122,7 +118,7 @@ class Form:
     refusals: Mapping[Path, Message]
     theirs: Mapping[str, str]
     confided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    told: Callable[[Sequence[Fact], Mapping[str, Any]], str] = _nothing
+    told: Callable[[Sequence[Fact], Mapping[str, Any]], str] = field(default=lambda _facts, _part: "")
     lasting: frozenset[str] = frozenset()
 
     def controls(self, raw: Mapping[str, Any]) -> list[Control]:

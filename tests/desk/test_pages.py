@@ -187,7 +187,7 @@ def test_a_preview_ends_with_its_time_with_publication_and_with_the_draft(
     half.send("save", **{"title.en": "Half"})
     whole.send("submit", **FAIR)
     paths = [previews(draft)["en"] for draft in (half, whole, gone)]
-    gone.send("discard")
+    gone.send("discard", sure="yes")
     whole.at(besa).send("approve", "/decision")
     statuses = [client.get(path).status_code for path in (*paths, paths[0] + "x")]
     clock.shift(timedelta(days=7, seconds=1))
