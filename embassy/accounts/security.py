@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import (
     Flask,
     Response,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -125,8 +124,7 @@ def _ask_to_sign_in(_error: Unauthorized) -> AnyResponse:
 
 def _no_token(error: CSRFError) -> AnyResponse:
     """Ask whoever is signed in no longer to sign in again; refuse all others."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "open_to", "public") == "staff" and identify() is None:
+    if guard.open_to() == "staff" and identify() is None:
         return _ask_to_sign_in(Unauthorized())
     return errors.answer(error)
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from embassy.accounts.models import Account, StaffSession
 from embassy.db.database import Database
+from embassy.web import guard
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -59,8 +60,7 @@ class StaffSessions(SecureCookieSessionInterface):
 
         Public pages neither set a cookie nor vary by it.
         """
-        view = app.view_functions.get(request.endpoint or "")
-        if getattr(view, "open_to", "public") == "public" and not session.modified:
+        if guard.open_to() == "public" and not session.modified:
             return
         database = _database(app)
         if PERSON in session and SECRET not in session:

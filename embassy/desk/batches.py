@@ -22,7 +22,7 @@ from embassy.desk import differing, pages, queries, work
 from embassy.web import respond
 from embassy.web.house import house, member, now, session
 from embassy.web.locale import _, translate
-from embassy.web.page import Page, desk_page
+from embassy.web.page import Page, crumb, desk_page
 
 SHOWN = 50
 # As many as one request carries well, and as anybody looks through.
@@ -79,7 +79,7 @@ def show(uid: uuid.UUID, stopped: Stopped | None = None) -> Response:
     discards = all(any(may(move, stage, hand) for move in AWAY) for stage, hand in hands)
     hands_in = all(may(Move.submit, stage, hand) for stage, hand in hands)
     return _page(
-        desk_page(pages.together(len(batch)), translate(kind.plural), pages.crumb(kind)),
+        desk_page(pages.together(len(batch)), translate(kind.plural), crumb(kind)),
         batch,
         stopped,
         shown=SHOWN,

@@ -25,7 +25,7 @@ from embassy.desk.batches import MOST
 from embassy.web import forms, respond
 from embassy.web.house import house, language, member, session
 from embassy.web.locale import _, translate
-from embassy.web.page import desk_page
+from embassy.web.page import crumb, desk_page
 
 SIMPLE = (Choice, Flag, Reference, Line, Day)
 # What has an action of its own, an address that never changes, and what the service counts.
@@ -225,7 +225,7 @@ def _page(
     errors = [("main", error)] if error else [("value", translate(told)) for told in wrong.values()]
     return respond.private(
         "desk/bulk.html",
-        desk_page(translate(action.label), translate(kind.plural), pages.crumb(kind)),
+        desk_page(translate(action.label), translate(kind.plural), crumb(kind)),
         kind=kind,
         wish=wish,
         controls=form.controls(wish.raw),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from embassy.core.messages import Message
 from embassy.core.personal import Personal, identities
 from embassy.core.shapes import COUNTRY, Choice, Day, Document, Flag, Instant, Line, Partial, Reference, Uid
 from embassy.db.kinds import Kind
-from embassy.desk import queries
+from embassy.desk import drafting, queries
 from embassy.web import formats, forms
 from embassy.web.house import house, language, session
 from embassy.web.locale import _, translate
@@ -22,6 +23,8 @@ from embassy.web.locale import _, translate
 # How many facts of a part, and how much of each, tell it from the others.
 MOST_WORDS = 3
 LONGEST = 60
+
+Record = tuple[str, str]
 
 
 class Row(NamedTuple):
@@ -35,7 +38,7 @@ class Row(NamedTuple):
 def rows(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Row]:
     """Return what differs between two versions of a record."""
     facts = {fact.name: fact for fact in kind.facts}
-    names = Names(kind, before, after)
+    names = named(kind, before, after)
     old, new = (
         {name: spoken(facts[name], raw[name], names) for name in raw if name in facts}
         for raw in (before, after)
@@ -70,8 +73,7 @@ def title(kind: str, facts: Mapping[str, Any]) -> str:
 
 def _in_words(text: Mapping[str, Any]) -> str:
     """Return a raw text in the reader's language if it can, else as it was written first."""
-    words = [value for tag, value in text.items() if tag not in ("source", "states")]
-    return text.get(language().tag) or text.get(text.get("source", "")) or next(iter(words), "")
+    return text.get(language().tag) or drafting.original(text)
 
 
 def called(kind: Kind, name: str) -> str:
@@ -96,22 +98,31 @@ def where(fact: Fact, path: Path) -> Iterable[str]:
             yield SPOKEN[step].name if step in SPOKEN else step
 
 
+@dataclass(frozen=True)
 class Names:
     """What is called otherwise than it is kept: values about people by their identity, records by address."""
 
-    def __init__(self, kind: Kind, *versions: Mapping[str, Any]) -> None:
-        uids = {uid for version in versions for uid in identities(kind.facts, version)}
-        self.confided = {str(row.uid): row.value for row in queries.personal(session(), uids)}
-        wanted = {one[1:] for version in versions for one in referring(kind.facts, version)}
-        drafts = queries.begun(session(), wanted)
-        stands = queries.titles(session(), wanted, language().tag)
-        titles = {(one.record_kind, one.facts["slug"]): title(one.record_kind, one.facts) for one in drafts}
-        titles |= {record: words for record, (words, _shown_from) in stands.items()}
-        alike = Counter(titles.values())
-        self.titles = {
-            record: f"{words} ({record[1]})" if alike[words] > 1 else words
-            for record, words in titles.items()
-        }
+    confided: Mapping[str, str]
+    titles: Mapping[Record, str]
+
+
+def named(kind: Kind, *versions: Mapping[str, Any]) -> Names:
+    """Return the names of what versions of a record refer to."""
+    uids = {uid for version in versions for uid in identities(kind.facts, version)}
+    wanted = {one[1:] for version in versions for one in referring(kind.facts, version)}
+    drafts = queries.begun(session(), wanted)
+    stands = queries.titles(session(), wanted, language().tag)
+    titles = {(one.record_kind, one.facts["slug"]): title(one.record_kind, one.facts) for one in drafts}
+    titles |= {record: words for record, (words, _shown_from) in stands.items()}
+    return Names({str(row.uid): row.value for row in queries.personal(session(), uids)}, told_apart(titles))
+
+
+def told_apart(titles: Mapping[Record, str]) -> dict[Record, str]:
+    """Return the titles of records by kind and address; namesakes have their address behind it."""
+    alike = Counter(titles.values())
+    return {
+        record: f"{words} ({record[1]})" if alike[words] > 1 else words for record, words in titles.items()
+    }
 
 
 def referring(facts: Iterable[Fact], raw: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:

@@ -20,7 +20,7 @@ def addressed(raw: Raw, title: str) -> Raw:
     """Return a new record's facts with an address made from its title, if none was given."""
     if raw.get("slug") or not raw.get(title):
         return raw
-    words = re.findall("[a-z0-9]+", fold(_original(raw[title])))
+    words = re.findall("[a-z0-9]+", fold(original(raw[title])))
     slug = "-".join(words)[:LONGEST_SLUG].strip("-")
     return {**raw, "slug": slug} if slug else raw
 
@@ -82,7 +82,7 @@ def shown(facts: Any) -> str:
     return "\n".join(value for _path, value in flat(facts))
 
 
-def _original(text: Mapping[str, str]) -> str:
+def original(text: Mapping[str, str]) -> str:
     """Return the words a text was written in first."""
     words = [value for tag, value in text.items() if tag not in ("source", "states")]
     return text.get(text.get("source", "")) or next(iter(words), "")

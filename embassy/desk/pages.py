@@ -26,7 +26,7 @@ from embassy.web import forms, respond
 from embassy.web.formats import said
 from embassy.web.house import house, language, member, moment, now, session
 from embassy.web.locale import _, translate
-from embassy.web.page import Page, desk_page
+from embassy.web.page import Page, crumb, desk_page
 from embassy.web.paging import Paged, paged
 from embassy.web.wishes import typed
 
@@ -180,12 +180,9 @@ def change(
     """
     kind = house().kinds[change.record_kind]
     facts, wrong = raw if raw is not None else drafting.longer(kind.facts, change.facts, more), refusals or {}
-    hand = work.hand(change)
-    moves = {str(move) for move in OFFERED if may(move, change.stage, hand)}
-    moves -= set() if change.flagged else {str(Move.review)}
-    moves -= set() if kind.urgent and change.record else {str(Move.publish)}
-    form = _form(change, facts, wrong, theirs or {}, asked)
-    controls = form.controls(facts) if str(Move.save) in moves else []
+    moves = _moves(kind, change)
+    writes = str(Move.save) in moves
+    controls = _form(change, facts, wrong, theirs or {}, asked).controls(facts) if writes else []
     along = companions.begun_with(session(), change)
     of_spine = {fact.name for fact in SPINE}
     return respond.private(
@@ -216,6 +213,14 @@ def change(
     )
 
 
+def _moves(kind: Kind, change: Change) -> set[str]:
+    """Return what whoever looks at a change may do with it."""
+    hand = work.hand(change)
+    moves = {str(move) for move in OFFERED if may(move, change.stage, hand)}
+    moves -= set() if change.flagged else {str(Move.review)}
+    return moves - (set() if kind.urgent and change.record else {str(Move.publish)})
+
+
 def _form(
     change: Change,
     facts: Mapping[str, Any],
@@ -226,11 +231,12 @@ def _form(
     """Return the form of a change, with what is kept apart of the people it names."""
     kind = house().kinds[change.record_kind]
     confided = personal.of(session(), change.record, identities(kind.facts, facts))
-    names, stands = differing.Names(kind, facts), base_of(session(), change)
+    picker, stands = picking.Picker(change, facts, asked), base_of(session(), change)
+    names = differing.Names({}, picker.called)
     return forms.Form(
         [fact for fact in kind.facts if fact.name != "uid"],
         {cell.name: cell.label for cell in kind.cells},
-        picking.Picker(change, facts, asked),
+        picker,
         refusals,
         theirs,
         {str(row.uid): privacy.typed(row) for row in confided},
@@ -331,11 +337,6 @@ def _who(revision: Revision, change: Change | None, names: Mapping[str, str]) ->
     approvals = [step for step in change.steps if step.move is Move.approve] if change else []
     approver = names.get(approvals[-1].by, "") if approvals else ""
     return names.get(revision.author, revision.author), approver
-
-
-def crumb(kind: Kind) -> tuple[str, str]:
-    """Return the step of the trail that leads to the records of a kind."""
-    return translate(kind.plural), url_for("desk.records", kind=kind.name)
 
 
 def _zone() -> str:

@@ -33,6 +33,13 @@ class Picker:
         self.titles = queries.titles(session(), wanted, language().tag)
         self.drafts = companions.drafted(session(), change, set(wanted) - self.titles.keys())
 
+    @property
+    def called(self) -> Mapping[differing.Record, str]:
+        """Return by kind and address what is called that the facts refer to, namesakes told apart."""
+        drafts = {record: differing.title(record[0], one.facts) for record, one in self.drafts.items()}
+        stands = {record: title for record, (title, _shown_from) in self.titles.items()}
+        return differing.told_apart({**drafts, **stands})
+
     def __call__(self, name: str, raw: str, path: Path) -> Referred:
         """Return what a field shows that refers to a record of a kind."""
         kind = house().kinds.get(name)

@@ -26,7 +26,7 @@ from embassy.web import respond
 from embassy.web.guard import requires
 from embassy.web.house import house, language, member, session
 from embassy.web.locale import _, translate
-from embassy.web.page import desk_page
+from embassy.web.page import crumb, desk_page
 
 bp = Blueprint("privacy", __name__, url_prefix="/<language:lang>/desk")
 MOST_NAMES = 50
@@ -139,7 +139,7 @@ def _page(
 ) -> Response:
     title: Any = getattr(record, kind.title)
     crumbs = (
-        (translate(kind.plural), url_for("desk.records", kind=kind.name)),
+        crumb(kind),
         (title.best(language())[1], url_for("desk.record", kind=kind.name, slug=record.slug)),
     )
     return respond.private(

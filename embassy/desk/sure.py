@@ -9,8 +9,8 @@ from embassy.db.record import Change, Record
 from embassy.desk import differing
 from embassy.web import respond
 from embassy.web.house import house, language
-from embassy.web.locale import _, translate
-from embassy.web.page import Page, desk_page
+from embassy.web.locale import _
+from embassy.web.page import Page, crumb, desk_page
 
 
 def discarding(change: Change) -> Response:
@@ -20,7 +20,7 @@ def discarding(change: Change) -> Response:
     page = desk_page(
         _("Discard this draft?"),
         _("What was written in it is lost. The record itself, if there is one, stays as it is."),
-        (translate(kind.plural), url_for("desk.records", kind=kind.name)),
+        crumb(kind),
         (differing.title(kind.name, change.facts), back),
     )
     held = {"version": str(change.version), "do": Move.discard.value}
@@ -34,7 +34,7 @@ def erasing(record: Record, uid: uuid.UUID) -> Response:
     page = desk_page(
         _("Erase this for ever?"),
         _("Nobody can bring it back: it goes out of every version and draft at once."),
-        (translate(kind.plural), url_for("desk.records", kind=kind.name)),
+        crumb(kind),
         (getattr(record, kind.title).best(language())[1], back),
     )
     action = url_for("privacy.settle", uid=uid)

@@ -19,13 +19,13 @@ from embassy.db import held
 from embassy.db.commands import Outcome, Unchanged
 from embassy.db.held import HeldFile
 from embassy.db.kinds import Kind
-from embassy.desk import batches, matching, pages, work
+from embassy.desk import batches, matching, work
 from embassy.desk.matching import Table
 from embassy.web import respond, spreadsheet
 from embassy.web.house import house, member, now, session
 from embassy.web.importing import MOST_NAMED, BadRow, FileRefused, checked_rows, refused_row, tried
 from embassy.web.locale import _, translate
-from embassy.web.page import desk_page
+from embassy.web.page import crumb, desk_page
 from embassy.web.spreadsheet import Line
 from embassy.web.tabular import Row, Unreadable, read_json
 
@@ -42,7 +42,7 @@ def form(kind: Kind, bad: Sequence[BadRow] = ()) -> Response:
     """Show where a file is sent, and what was wrong in the last one."""
     return respond.private(
         "desk/upload.html",
-        desk_page(_("Records from a file"), translate(kind.plural), pages.crumb(kind)),
+        desk_page(_("Records from a file"), translate(kind.plural), crumb(kind)),
         kind=kind,
         **_named(bad),
         described=[(fact, translate(fact.about)) for fact in kind.facts],
@@ -161,7 +161,7 @@ def _asked(
         desk_page(
             _("Columns of the file"),
             file.name,
-            pages.crumb(kind),
+            crumb(kind),
             (_("Records from a file"), url_for("desk.upload", kind=kind.name)),
         ),
         kind=kind,

@@ -78,24 +78,31 @@ def mark(app: Flask, open_to: str, endpoints: Iterable[str]) -> None:
         app.view_functions[endpoint].__dict__["open_to"] = open_to
 
 
+def open_to() -> str:
+    """Return to whom the address asked for is open: “public”, also where there is none, “door” or “staff”."""
+    return str(getattr(_view(), "open_to", "public"))
+
+
+def _view() -> Callable[..., Any] | None:
+    return current_app.view_functions.get(request.endpoint or "")
+
+
 def only_whom_it_is_for() -> None:
     """Let only members of staff call what is open to their roles; raises Unauthorized or Forbidden."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "open_to", "public") != "staff":
+    if open_to() != "staff":
         return
     g.member = house().identify()
     if g.member is None:
         raise Unauthorized
     g.viewer = Viewer(staff=True)
-    needed = getattr(view, "roles", None)
+    needed = getattr(_view(), "roles", None)
     if needed is not None and not needed & g.member.anywhere:
         raise Forbidden
 
 
 def for_nobody_else(response: Response) -> Response:
     """Let nobody keep what is not open to everybody (OWASP ASVS 14.2.2)."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "open_to", "public") != "public":
+    if open_to() != "public":
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -108,8 +115,7 @@ def only_our_own_name() -> None:
 
 def only_plain_forms() -> None:
     """Take nothing at the desk but what its forms send: no JSON, and no text that no database keeps."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "open_to", "public") == "public":
+    if open_to() == "public":
         return
     if "\x00" in request.path:
         raise NotFound

@@ -9,6 +9,7 @@ from flask import current_app, request, url_for
 
 from embassy.core.languages import Language
 from embassy.core.text import Localized
+from embassy.db.kinds import Kind
 from embassy.web.house import house, language, service_name
 from embassy.web.locale import _, translate
 
@@ -87,6 +88,11 @@ def desk_page(title: str, lede: str, *crumbs: tuple[str, str]) -> Page:
     """Return what a page of the desk says of itself; `crumbs` stand between the desk and the page."""
     above = ((_("Front page"), url_for("front.index")), (_("Desk"), url_for("desk.today")), *crumbs)
     return Page(title, lede, crumbs=(*above, (title, None)), indexed=False)
+
+
+def crumb(kind: Kind) -> tuple[str, str]:
+    """Return the step of the trail that leads to the records of a kind on the desk."""
+    return translate(kind.plural), url_for("desk.records", kind=kind.name)
 
 
 def address(endpoint: str, slug: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from embassy.core.access import Role
 from tests.accounts.authenticator import Authenticator, add_passkey
 from tests.accounts.desk import Desk, hire
 
@@ -25,6 +26,15 @@ def desk(app: Flask) -> Desk:
     """The browser of somebody who has an account and has not signed in yet."""
     hire(app)
     return Desk(app)
+
+
+@pytest.fixture
+def chief(app: Flask) -> Desk:
+    """An administrator of the whole ministry, signed in."""
+    hire(app, "chief@example.org", Role.administrator, name="Chief")
+    desk = Desk(app)
+    desk.sign_in("chief@example.org")
+    return desk
 
 
 @pytest.fixture

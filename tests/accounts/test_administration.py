@@ -18,15 +18,6 @@ PEOPLE = "/en/desk/accounts"
 OURS = str(mission()["slug"])
 
 
-@pytest.fixture
-def chief(app: Flask) -> Desk:
-    """An administrator of the whole ministry, signed in."""
-    hire(app, "chief@example.org", Role.administrator, name="Chief")
-    desk = Desk(app)
-    desk.sign_in("chief@example.org")
-    return desk
-
-
 def person(desk: Desk, name: str) -> str:
     """Return the address of somebody's page in the list of accounts."""
     found = re.search(rf'href="({PEOPLE}/[0-9a-f-]+)"><bdi>{name}<', desk.get(PEOPLE).text)

@@ -24,15 +24,6 @@ OPEN, SET_UP, CODE = "/en/desk/account", "/en/desk/account/authenticator", "/en/
 
 
 @pytest.fixture
-def chief(app: Flask) -> Desk:
-    """An administrator of the whole ministry, signed in."""
-    hire(app, "chief@example.org", Role.administrator, name="Chief")
-    desk = Desk(app)
-    desk.sign_in("chief@example.org")
-    return desk
-
-
-@pytest.fixture
 def ana(desk: Desk) -> Desk:
     """Ana, signed in, with an app, recovery codes and a passkey."""
     desk.sign_in()
