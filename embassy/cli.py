@@ -16,7 +16,7 @@ from embassy import config
 from embassy.accounts import command_line, commands
 from embassy.core.facts import Wrong
 from embassy.db import audit, erasure, files, held, personal
-from embassy.db.commands import Outcome, Writer
+from embassy.db.commands import COMMAND_LINE, Outcome, Writer
 from embassy.db.kinds import Kind
 from embassy.db.migrate import is_current, upgrade
 from embassy.db.worker import apply_due
@@ -309,7 +309,7 @@ def _kind(house: House, name: str) -> Kind:
 
 
 def _load(house: House, kind: Kind, file: Path) -> None:
-    writer = Writer("command line", datetime.now(UTC), house.deployment.languages)
+    writer = Writer(COMMAND_LINE, datetime.now(UTC), house.deployment.languages)
     try:
         rows = read(kind, file)
         with click.progressbar(

@@ -18,6 +18,7 @@ from embassy.accounts.models import Account, AccountEvent, Grant, Happening
 from embassy.core.access import Member, Role
 from embassy.core.messages import Message, say
 from embassy.db.audit import note
+from embassy.db.commands import COMMAND_LINE
 from embassy.db.outbox import Mail, letter
 from embassy.db.record import Record
 from embassy.web.house import house, language, now
@@ -25,7 +26,6 @@ from embassy.web.locale import _
 from embassy.web.page import absolute
 
 INVITATION_SECONDS = 7 * 24 * 3600
-COMMAND_LINE = "command line"
 
 
 class Deed(StrEnum):

@@ -31,6 +31,7 @@ from embassy.accounts.models import Account
 from embassy.accounts.sessions import StaffSessions
 from embassy.accounts.words import PAGES
 from embassy.core.access import Member
+from embassy.db.commands import COMMAND_LINE
 from embassy.web import errors, guard
 from embassy.web.house import house
 from embassy.web.locale import _, translate
@@ -94,10 +95,12 @@ def identify() -> Member | None:
 
 
 def named(uids: Iterable[str]) -> Mapping[str, str]:
-    """Return the names of the accounts with some identities."""
-    wanted = [UUID(uid) for uid in uids if UID.fullmatch(uid)]
+    """Return the names of the accounts with some identities, and what the command line is called."""
+    asked = set(uids)
+    wanted = [UUID(uid) for uid in asked if UID.fullmatch(uid)]
     found = store.reading().execute(select(Account.uid, Account.name).where(Account.uid.in_(wanted)))
-    return {str(uid): name for uid, name in found}
+    machine = {COMMAND_LINE: _("The command line")} if COMMAND_LINE in asked else {}
+    return machine | {str(uid): name for uid, name in found}
 
 
 def _render(template: str, **context: Any) -> str:

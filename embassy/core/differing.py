@@ -33,7 +33,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
     Parts that went stand behind those that are there, so that each keeps the number it has now.
     """
-    old, new = (dict(flat(version)) for version in _aligned(before, after))
+    old, new = (dict(flat(version)) for version in aligned(before, after))
     paths = [*new, *(path for path in old if path not in new)]
     return [
         Difference(path, tuple(compared(old.get(path, ""), new.get(path, ""))))
@@ -42,13 +42,13 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
-def _aligned(old: Any, new: Any) -> tuple[Any, Any]:
-    """Return two versions with each part in the place of its former self, nothing where there is none."""
+def aligned(old: Any, new: Any) -> tuple[Any, Any]:
+    """Return two versions with each part where its later self is, None where there is none."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        both = {name: _aligned(old.get(name), new.get(name)) for name in (*new, *old)}
+        both = {name: aligned(old.get(name), new.get(name)) for name in (*new, *old)}
         return {name: one for name, (one, _) in both.items()}, {name: one for name, (_, one) in both.items()}
     if _are_parts(old) and _are_parts(new):
-        pairs = [_aligned(*pair) for pair in _pairs(old, new)]
+        pairs = [aligned(*pair) for pair in _pairs(old, new)]
         return [one for one, _ in pairs], [one for _, one in pairs]
     return old, new
 

@@ -10,6 +10,7 @@ from typing import Self
 from embassy.core.messages import Message, say
 
 WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+DAY_FIRST = re.compile(r"(?:(\d{1,2})[./-] ?)?(\d{1,2})[./-] ?(\d{4})", re.ASCII)
 
 
 class Precision(StrEnum):
@@ -176,3 +177,14 @@ def _days(year: int, month: int | None, day: int | None) -> tuple[date, date]:
     if day is None:
         return _month(year, month)
     return date(year, month, day), date(year, month, day)
+
+
+def year_first(written: str) -> str:
+    """Return a date written day or month first (9.12.2013, 9/12/2013, 12.2013) as ISO 8601 writes it.
+
+    Anything else stays as it is.
+    """
+    if (found := DAY_FIRST.fullmatch(written.strip())) is None:
+        return written
+    day, month, year = found.groups()
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")

@@ -16,18 +16,19 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from embassy.core.access import ANONYMOUS, Standing, may_read
 from embassy.core.audit import digest
-from embassy.core.composed import Parts
 from embassy.core.facts import Fact, Refusal, Refused, dump_all, parse_all
 from embassy.core.languages import Language
 from embassy.core.messages import say
-from embassy.core.shapes import Document, Reference
 from embassy.core.workflow import Move, Stage
 from embassy.db.audit import note
 from embassy.db.derived import forget, write_files, write_links, write_words
-from embassy.db.files import StoredFile, with_digest
 from embassy.db.kinds import Kind
 from embassy.db.personal import claimed, kept
 from embassy.db.record import Change, FormerSlug, Record, Revision
+from embassy.db.values import assign, values_of
+
+# Who writes where nobody is signed in.
+COMMAND_LINE = "command line"
 
 
 class Outcome(StrEnum):
@@ -53,7 +54,7 @@ class Unchanged(Exception):
 
 def facts_of(kind: Kind, record: Record) -> dict[str, Any]:
     """Return the record's approved content as JSON facts, whole."""
-    return dump_all(kind.facts, _values_of(kind, record))
+    return dump_all(kind.facts, values_of(kind, record))
 
 
 def check(kind: Kind, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def check(kind: Kind, raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def judged(kind: Kind, record: Record, values: Mapping[str, Any], now: datetime) -> Sequence[Refusal]:
     """Return what a record as it stands, or the moment, does not allow values to say."""
-    return kind.judge(_values_of(kind, record), values, now)
+    return kind.judge(values_of(kind, record), values, now)
 
 
 def propose(
@@ -116,7 +117,7 @@ def _applied(
     writer: Writer,
 ) -> Record:
     """Make the values of a Change the content of a record that stands as its author saw it."""
-    before = _values_of(kind, record) if record is not None else None
+    before = values_of(kind, record) if record is not None else None
     if refusals := kind.judge(before, values, writer.now):
         raise Refused(refusals)
     with _unless_overtaken(session, kind, values, change.base_version):
@@ -136,7 +137,7 @@ def redact(session: Session, kind: Kind, record: Record, facts: Mapping[str, Any
 
     No rule of the kind is asked: what is erased is erased.
     """
-    _write(session, kind, record, _values_of(kind, record), _fitting(kind.facts, dict(facts)), writer)
+    _write(session, kind, record, values_of(kind, record), _fitting(kind.facts, dict(facts)), writer)
     _revised(session, kind, record, writer, Move.erase, None)
 
 
@@ -254,26 +255,9 @@ def _keep_address(session: Session, kind: Kind, record: Record | None, slug: str
 def _says_already(kind: Kind, record: Record, values: Mapping[str, Any]) -> bool:
     """Compare with what stands, taking what the writer left to the service as it is."""
     stands = facts_of(kind, record)
-    given = dump_all(kind.facts, kind.revise(_values_of(kind, record), dict(values)))
+    given = dump_all(kind.facts, kind.revise(values_of(kind, record), dict(values)))
     left_out = {name for name in ("uid", "shown_from") if values[name] is None}
     return {**given, **{name: stands[name] for name in left_out}} == stands
-
-
-def _values_of(kind: Kind, record: Record) -> dict[str, Any]:
-    return {fact.name: _value(fact.shape, getattr(record, fact.name)) for fact in kind.facts}
-
-
-def _value(shape: object, stored: Any) -> Any:
-    if isinstance(shape, Parts):
-        return [
-            {fact.name: _value(fact.shape, getattr(part, fact.name)) for fact in shape.facts}
-            for part in stored
-        ]
-    if isinstance(shape, Reference):
-        return stored.slug if stored is not None else None
-    if isinstance(shape, Document):
-        return stored.digest if stored is not None else None
-    return stored
 
 
 def _write(
@@ -295,7 +279,7 @@ def _write(
     flag_modified(record, "changed_at")
     with session.no_autoflush:
         for fact in kind.facts:
-            _set(session, record, fact.name, fact.shape, values[fact.name], (fact.name,))
+            assign(session, record, fact.name, fact.shape, values[fact.name], (fact.name,))
     if kind.belongs:
         record.owner_id = getattr(record, kind.belongs).id
     kind.project(record)
@@ -318,48 +302,3 @@ def _is_read(values: Mapping[str, Any] | None, now: datetime) -> bool:
 
 def _public(kind: Kind, values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     return dump_all(kind.facts, kind.public(values, now))
-
-
-def _set(
-    session: Session, owner: Any, name: str, shape: object, value: Any, path: tuple[str | int, ...]
-) -> None:
-    if isinstance(shape, Parts):
-        part_model = getattr(type(owner), name).property.mapper.class_
-        standing = {part.uid: part for part in getattr(owner, name) if hasattr(part, "uid")}
-        parts = []
-        for number, part_values in enumerate(value or ()):
-            part = standing.get(part_values.get("uid")) or part_model(position=number)
-            part.position = number
-            for fact in shape.facts:
-                _set(session, part, fact.name, fact.shape, part_values[fact.name], (*path, number, fact.name))
-            parts.append(part)
-        setattr(owner, name, parts)
-    elif isinstance(shape, Reference):
-        setattr(owner, name, _resolve(session, shape, value, path))
-    elif isinstance(shape, Document):
-        setattr(owner, name, _held(session, shape, value, path))
-    else:
-        setattr(owner, name, value)
-
-
-def _resolve(
-    session: Session, shape: Reference, slug: str | None, path: tuple[str | int, ...]
-) -> Record | None:
-    if slug is None:
-        return None
-    wanted = select(Record).where(Record.record_kind == shape.kind, Record.slug == slug)
-    if (found := session.scalar(wanted)) is None:
-        raise Refused([Refusal(path, slug, shape.expects)])
-    return found
-
-
-def _held(
-    session: Session, shape: Document, digest: str | None, path: tuple[str | int, ...]
-) -> StoredFile | None:
-    """Return the file with a digest, which is now kept for good."""
-    if digest is None:
-        return None
-    if (found := with_digest(session, digest)) is None:
-        raise Refused([Refusal(path, digest, shape.expects)])
-    found.kept = True
-    return found

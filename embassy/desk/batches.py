@@ -18,7 +18,7 @@ from embassy.db.changes import NotAllowed
 from embassy.db.commands import standing
 from embassy.db.kinds import Kind
 from embassy.db.record import Change
-from embassy.desk import differing, pages, queries, work
+from embassy.desk import differing, lines, queries, work
 from embassy.web import respond
 from embassy.web.house import house, member, now, session
 from embassy.web.locale import _, translate
@@ -79,7 +79,7 @@ def show(uid: uuid.UUID, stopped: Stopped | None = None) -> Response:
     discards = all(any(may(move, stage, hand) for move in AWAY) for stage, hand in hands)
     hands_in = all(may(Move.submit, stage, hand) for stage, hand in hands)
     return _page(
-        desk_page(pages.together(len(batch)), translate(kind.plural), crumb(kind)),
+        desk_page(lines.counted(len(batch)), translate(kind.plural), crumb(kind)),
         batch,
         stopped,
         shown=SHOWN,
@@ -191,7 +191,7 @@ def _page(page: Page, batch: Sequence[Change], stopped: Stopped | None, shown: i
         page,
         lines=[
             (
-                pages.line(change, {}),
+                lines.line(change, {}),
                 differing.rows(kinds[change.record_kind], changes.base_of(session(), change), change.facts),
             )
             for change in batch[:shown]
@@ -250,4 +250,4 @@ def _why_not(change: Change) -> Message:
 
 
 def _stopped(change: Change, why: Message, status: int) -> Stopped:
-    return Stopped(say("%(fact)s: %(error)s", fact=pages.line(change, {}).title, error=why), status)
+    return Stopped(say("%(fact)s: %(error)s", fact=lines.line(change, {}).title, error=why), status)

@@ -20,9 +20,9 @@ from embassy.db.changes import mission_of
 from embassy.db.commands import Unchanged, apply, check, facts_of
 from embassy.db.kinds import SPINE, Kind
 from embassy.db.record import Change, Record
-from embassy.desk import batches, differing, pages, picking, queries, work
+from embassy.desk import batches, differing, lines, picking, queries, work
 from embassy.desk.batches import MOST
-from embassy.web import forms, respond
+from embassy.web import forms, respond, submission
 from embassy.web.house import house, language, member, session
 from embassy.web.locale import _, translate
 from embassy.web.page import crumb, desk_page
@@ -71,7 +71,7 @@ class Seen(NamedTuple):
     values: Mapping[str, Any] = {}
     facts: Mapping[str, Any] = {}
     refused: str = ""
-    under_way: pages.Line | None = None
+    under_way: lines.Line | None = None
 
 
 def actions(kind: Kind) -> dict[str, Action]:
@@ -101,7 +101,7 @@ def receive(kind: Kind) -> AnyResponse:
     if action is None or not uids or len(uids) > MOST:
         return _back(kind, len(uids))
     asks = [replace(action.asks, name="value")] if action.asks else []
-    raw = forms.read(asks, request.form.to_dict(flat=False))
+    raw = submission.read(asks, request.form.to_dict(flat=False))
     wish = Wish(kind, request.form["do"], action, uids, asks, raw)
     if asks and ("asked" not in request.form or "find" in request.form):
         return _page(wish)
@@ -163,7 +163,7 @@ def _seen(trial: Session, kind: Kind, record: Record, altered: dict[str, Any], b
         return seen._replace(refused=_("You do not write for its mission."))
     if begun is not None:
         waits = _("A change of it is under way. Bring that to its end first.")
-        return seen._replace(refused=waits, under_way=pages.line(begun, {}))
+        return seen._replace(refused=waits, under_way=lines.line(begun, {}))
     before = facts_of(kind, record)
     try:
         values = check(kind, before | altered)

@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import Any, NamedTuple
 
 from embassy.core.composed import Parts, Path, Several, Words
-from embassy.core.differing import Kept, differences
+from embassy.core.differing import Kept, differences, flat
 from embassy.core.facts import Fact, Refused, Wrong
 from embassy.core.languages import SPOKEN
 from embassy.core.messages import Message
@@ -135,6 +135,14 @@ def referring(facts: Iterable[Fact], raw: Mapping[str, Any]) -> Iterator[tuple[P
                     yield (fact.name, number, *path), kind, slug
         elif isinstance(fact.shape, Reference) and held:
             yield (fact.name,), fact.shape.kind, held
+
+
+def worded(kind: Kind, facts: Mapping[str, Any], wanted: Iterable[str]) -> dict[str, str]:
+    """Return some facts in words, one line for each value, to be read beside a form."""
+    shapes, names = {fact.name: fact for fact in kind.facts}, named(kind, facts)
+    held = {name: facts[name] for name in wanted if facts.get(name) is not None}
+    said = {name: flat(spoken(shapes[name], value, names)) for name, value in held.items()}
+    return {name: "\n".join(words for _path, words in said.get(name, ())) or _("(empty)") for name in wanted}
 
 
 def spoken(fact: Fact, raw: Any, names: Names) -> Any:

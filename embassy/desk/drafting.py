@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
-from embassy.core.composed import Parts, Words
-from embassy.core.differing import flat
+from embassy.core.composed import Parts, Path, Words, replaced
 from embassy.core.facts import Fact
 from embassy.core.folding import fold
 from embassy.core.shapes import Uid
@@ -77,9 +76,21 @@ def restated(facts: Iterable[Fact], before: Any, after: Raw) -> Raw:
     return stated
 
 
-def shown(facts: Any) -> str:
-    """Return facts as plain lines, to be read beside a form."""
-    return "\n".join(value for _path, value in flat(facts))
+def translated(facts: Iterable[Fact], held: Raw, tag: str, sent: Mapping[str, Sequence[str]]) -> Raw:
+    """Return facts with each text in one language as a form sent it; all else stays as it is."""
+
+    def each(_shape: Words, text: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+        name = ".".join(map(str, path))
+        if f"{name}.{tag}" not in sent or text.get("source") == tag:
+            return text
+        words = sent[f"{name}.{tag}"][-1].replace("\r\n", "\n")
+        states = {other: state for other, state in (text.get("states") or {}).items() if other != tag}
+        states |= {tag: "draft"} if words.strip() and tag in sent.get(f"{name}.drafts", ()) else {}
+        holds = [one for one in sent.get(f"{name}.holds", ()) if one == tag]
+        rest = {key: value for key, value in text.items() if key != tag}
+        return rest | ({tag: words} if words.strip() else {}) | {"states": states, "holds": holds}
+
+    return replaced(facts, held, Words, each)
 
 
 def original(text: Mapping[str, str]) -> str:

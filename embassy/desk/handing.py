@@ -21,7 +21,7 @@ from embassy.db.record import Change
 from embassy.desk import companions, differing, drafting, picking, queries, work
 from embassy.desk.companions import Awaited
 from embassy.desk.work import Overtaken
-from embassy.web import forms
+from embassy.web import submission
 from embassy.web.house import house, language, now
 
 Step = Callable[[Change], None]
@@ -34,6 +34,12 @@ def keep(session: Session, kind: Kind, change: Change, what: Move, raw: dict[str
     """Keep a draft, and hand it in if that is wished; raises Refused, NotAllowed."""
     if not may(what, change.stage, work.hand(change)):
         raise NotAllowed
+    if (
+        change.record is None
+        and not (request.form.get("slug") or change.facts.get("slug"))
+        and kind.title in raw
+    ):
+        raw["slug"] = _free(session, kind, raw.get("slug"))
     change.facts = personal.confided(session, kind.facts, raw, now())
     change.why = plain(request.form.get("why", ""))[:500]
     work.belong(kind, change)
@@ -65,7 +71,7 @@ def begin(session: Session, change: Change, raw: dict[str, Any], name: str) -> C
     kind = house().kinds.get(wanted)
     if kind is None or not picking.may_begin(kind):
         raise BadRequest
-    words = " ".join(plain(request.form.get(f"{name}.words", "")).split())[: forms.LONGEST_NAME]
+    words = " ".join(plain(request.form.get(f"{name}.words", "")).split())[: submission.LONGEST_NAME]
     if not words:
         raise Refused([Refusal(path, "", NAMELESS)])
     tag = language().tag
@@ -114,7 +120,7 @@ def _stops(
 ) -> Message | None:
     """Take a draft that others refer to one step; return what stands in the way, if anything."""
     draft = one.draft
-    if forms.unchosen(one.slug):
+    if submission.unchosen(one.slug):
         return UNCHOSEN
     if draft is None or draft in above:
         return say(

@@ -108,7 +108,9 @@ def faults(kind: Kind, table: Table) -> tuple[dict[int, Message], list[str]]:
                 "“%(column)s” stands for this already. Choose another for one of them, or leave it out.",
                 column=table.heading[first],
             )
-    return twice, [human(kind, column) for column in _lacking(kind.facts, table.names)]
+    # What gives its title to a record gives it an address too.
+    facts = [fact for fact in kind.facts if fact.name != "slug"]
+    return twice, [human(kind, column) for column in _lacking(facts, table.names)]
 
 
 def _lacking(facts: Iterable[Fact], names: Sequence[str], before: str = "") -> Iterator[str]:

@@ -1,9 +1,7 @@
 """How the pages of the desk are put together."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Response, abort, request, url_for
 from sqlalchemy import select
@@ -12,7 +10,7 @@ from sqlalchemy.orm import Session
 from embassy.core.access import Role
 from embassy.core.composed import Path
 from embassy.core.facts import Refused
-from embassy.core.messages import Message, say_many
+from embassy.core.messages import Message
 from embassy.core.personal import identities
 from embassy.core.shapes import Document
 from embassy.core.workflow import OPEN, Move, Stage, may, may_write
@@ -21,7 +19,19 @@ from embassy.db.changes import base_of, mission_of, wrote
 from embassy.db.commands import check, facts_of
 from embassy.db.kinds import SPINE, Kind, Remark, shaped
 from embassy.db.record import Change, Record, RecordWords, Revision
-from embassy.desk import companions, differing, drafting, labels, picking, preview, privacy, queries, work
+from embassy.desk import (
+    companions,
+    differing,
+    drafting,
+    lines,
+    meeting,
+    picking,
+    preview,
+    privacy,
+    queries,
+    standing,
+    work,
+)
 from embassy.web import forms, respond
 from embassy.web.formats import said
 from embassy.web.house import house, language, member, moment, now, session
@@ -44,30 +54,13 @@ OFFERED = (
 GROUPS = ("decide", "review", "returned", "drafts", "waiting", "planned")
 
 
-class Line(NamedTuple):
-    """A change in a list: what it is called, its kind, where it stands, whose it is, since when.
-
-    `pick` is the identity by which it is chosen, that of its batch where it stands for all of it.
-    """
-
-    url: str
-    title: str
-    kind: str
-    shape: str
-    stage: str
-    author: str
-    since: datetime
-    due_at: datetime | None
-    pick: str
-
-
 def today(changes: Iterable[Change]) -> Response:
     """Show the changes under way, by what they ask of whoever looks."""
     groups: dict[str, list[Change]] = {name: [] for name in GROUPS}
     for change in changes:
         if change.record_kind in house().kinds and (group := _group(change)):
             groups[group].append(change)
-    names = _names(change for group in groups.values() for change in group)
+    names = lines.names_in(change for group in groups.values() for change in group)
     page = Page(
         _("Desk"),
         _("What waits for you, and what waits for others."),
@@ -77,7 +70,7 @@ def today(changes: Iterable[Change]) -> Response:
     return respond.private(
         "desk/today.html",
         page,
-        groups={name: _lines(group, names) for name, group in groups.items()},
+        groups={name: lines.together(group, names) for name, group in groups.items()},
         embargoed=[
             (words, translate(house().kinds[words.record.record_kind].label))
             for words in session().scalars(queries.embargoed(language().tag, house().kinds), moment())
@@ -121,7 +114,7 @@ def record(kind: Kind, stands: Record) -> Response:
     """Show what became of a record, and what is under way."""
     held = queries.revisions(session(), stands.id)
     under_way = queries.under_way(session(), stands.id)
-    names = _names([*under_way, *(change for _revision, change in held if change)])
+    names = lines.names_in([*under_way, *(change for _revision, change in held if change)])
     title = getattr(stands, kind.title).best(language())[1]
     page = desk_page(title, translate(kind.label), crumb(kind))
     return respond.private(
@@ -130,8 +123,9 @@ def record(kind: Kind, stands: Record) -> Response:
         kind=kind,
         record=stands,
         public=url_for(kind.endpoint, slug=stands.slug),
-        under_way=[line(change, names) for change in under_way],
-        revisions=[(revision, change, *_who(revision, change, names)) for revision, change in held],
+        under_way=[lines.line(change, names) for change in under_way],
+        revisions=[(revision, change, *lines.who(revision, change, names)) for revision, change in held],
+        mission=standing.mission_named(mission_of(stands)),
         writes=may_write(member().roles(mission_of(stands))),
         personal=personal.of(session(), stands),
         erases=kind.names is not None and Role.administrator in member().roles(None),
@@ -182,30 +176,35 @@ def change(
     facts, wrong = raw if raw is not None else drafting.longer(kind.facts, change.facts, more), refusals or {}
     moves = _moves(kind, change)
     writes = str(Move.save) in moves
-    controls = _form(change, facts, wrong, theirs or {}, asked).controls(facts) if writes else []
+    controls = form(change, facts, wrong, theirs, asked).controls(facts) if writes else []
+    kept = form(change, change.facts).controls(change.facts) if writes and facts != change.facts else controls
     along = companions.begun_with(session(), change)
+    # Whoever writes sees what differs so far; of a new record, the form shows it all.
+    looks = not controls or change.record is not None
     of_spine = {fact.name for fact in SPINE}
     return respond.private(
         "desk/change.html",
         desk_page(differing.title(kind.name, facts), translate(kind.label), crumb(kind)),
         change=change,
         kind=kind,
-        stage=(labels.SHAPES[change.stage], translate(labels.STAGES[change.stage])),
+        stage=standing.of(change),
+        mission=standing.mission(change),
         moves=moves,
         controls=[one for one in controls if one.name not in of_spine],
         spine=[one for one in controls if one.name in of_spine],
         holds_files=any(shaped(kind.facts, Document)),
-        rows=[] if controls else differing.rows(kind, base_of(session(), change), change.facts),
+        rows=differing.rows(kind, base_of(session(), change), change.facts) if looks else [],
         together=[] if controls else _together(along),
-        begun_for=[line(one, {}) for one in companions.begun_for(session(), change)],
+        begun_for=[lines.line(one, {}) for one in companions.begun_for(session(), change)],
         seen=companions.seen(along),
         errors=[differing.error(kind, path, told) for path, told in wrong.items()],
         remarks=_remarks(kind, change),
-        steps=_steps(change),
+        steps=lines.steps(change),
         moved_on=change.stage is not Stage.applied and work.moved_on(change),
         own=wrote(change, member().uid),
         me=member().uid,
         unsaved=raw is not None,
+        was=meeting.seen(kept),
         previews=preview.addresses(change),
         languages=house().deployment.languages,
         zone=_zone(),
@@ -221,12 +220,12 @@ def _moves(kind: Kind, change: Change) -> set[str]:
     return moves - (set() if kind.urgent and change.record else {str(Move.publish)})
 
 
-def _form(
+def form(
     change: Change,
     facts: Mapping[str, Any],
-    refusals: Mapping[Path, Message],
-    theirs: Mapping[str, str],
-    asked: Path,
+    refusals: Mapping[Path, Message] | None = None,
+    theirs: Mapping[str, str] | None = None,
+    asked: Path = (),
 ) -> forms.Form:
     """Return the form of a change, with what is kept apart of the people it names."""
     kind = house().kinds[change.record_kind]
@@ -237,8 +236,8 @@ def _form(
         [fact for fact in kind.facts if fact.name != "uid"],
         {cell.name: cell.label for cell in kind.cells},
         picker,
-        refusals,
-        theirs,
+        refusals or {},
+        theirs or {},
         {str(row.uid): privacy.typed(row) for row in confided},
         lambda inner, part: differing.told(inner, part, names),
         frozenset(part["uid"] for name in kind.lasting for part in stands.get(name, ())),
@@ -264,9 +263,11 @@ def _place(record: Record | None) -> str:
     return url_for("desk.record", kind=record.record_kind, slug=record.slug) if record else ""
 
 
-def _together(drafts: Iterable[Change]) -> list[tuple[Line, list[differing.Row]]]:
+def _together(drafts: Iterable[Change]) -> list[tuple[lines.Line, list[differing.Row]]]:
     """Return the drafts that are published with a change, each with what it says."""
-    return [(line(one, {}), differing.rows(house().kinds[one.record_kind], {}, one.facts)) for one in drafts]
+    return [
+        (lines.line(one, {}), differing.rows(house().kinds[one.record_kind], {}, one.facts)) for one in drafts
+    ]
 
 
 def _group(change: Change) -> str:
@@ -281,62 +282,6 @@ def _group(change: Change) -> str:
         "drafts": may(Move.save, stage, hand),
     }
     return next((group for group, holding in holds.items() if holding), "")
-
-
-def _lines(changes: Iterable[Change], names: Mapping[str, str]) -> list[Line]:
-    """Return changes as lists show them; those of one batch that wait for a decision stand in one line."""
-    batches: dict[Any, list[Change]] = defaultdict(list)
-    for change in changes:
-        together = change.batch if change.stage is Stage.submitted and change.batch else change.uid
-        batches[together].append(change)
-    return [_batch(batch, names) if len(batch) > 1 else line(batch[0], names) for batch in batches.values()]
-
-
-def _batch(batch: Sequence[Change], names: Mapping[str, str]) -> Line:
-    told, uid = together(len(batch)), batch[0].batch
-    return line(batch[0], names)._replace(title=told, url=url_for("desk.batch", uid=uid), pick=str(uid))
-
-
-def together(count: int) -> str:
-    """Return what a batch of changes is called."""
-    return translate(say_many("%(num)d change", "%(num)d changes", count))
-
-
-def line(change: Change, names: Mapping[str, str]) -> Line:
-    """Return a change as lists show it."""
-    since = change.steps[-1].at if change.steps else change.created_at
-    return Line(
-        url_for("desk.change", uid=change.uid),
-        differing.title(change.record_kind, change.facts),
-        translate(house().kinds[change.record_kind].label),
-        labels.SHAPES[change.stage],
-        translate(labels.STAGES[change.stage]),
-        names.get(change.author, change.author),
-        since,
-        change.due_at,
-        str(change.uid),
-    )
-
-
-def _names(changes: Iterable[Change]) -> Mapping[str, str]:
-    """Return what the people are called who had a hand in some changes."""
-    people = {uid for change in changes for uid in (change.author, *(step.by for step in change.steps))}
-    return house().named(people)
-
-
-def _steps(change: Change) -> list[tuple[str, str, Any]]:
-    names = _names([change])
-    return [
-        (translate(labels.MOVES[step.move]), names.get(step.by, _("The service")), step)
-        for step in change.steps
-    ]
-
-
-def _who(revision: Revision, change: Change | None, names: Mapping[str, str]) -> tuple[str, str]:
-    """Return who wrote a revision, and who approved it."""
-    approvals = [step for step in change.steps if step.move is Move.approve] if change else []
-    approver = names.get(approvals[-1].by, "") if approvals else ""
-    return names.get(revision.author, revision.author), approver
 
 
 def _zone() -> str:

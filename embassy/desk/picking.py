@@ -14,7 +14,7 @@ from embassy.core.workflow import may_write
 from embassy.db.kinds import Kind
 from embassy.db.record import Change
 from embassy.desk import companions, differing, queries, work
-from embassy.web import formats, forms
+from embassy.web import formats, submission
 from embassy.web.forms import Found, Referred
 from embassy.web.house import house, language, member, session
 from embassy.web.locale import _, translate
@@ -43,7 +43,7 @@ class Picker:
     def __call__(self, name: str, raw: str, path: Path) -> Referred:
         """Return what a field shows that refers to a record of a kind."""
         kind = house().kinds.get(name)
-        words = forms.unchosen(raw)
+        words = submission.unchosen(raw)
         found = tuple(matches(kind, words)) if kind and path == self.asked else None
         new = _("New: %(kind)s", kind=translate(kind.label)) if kind and may_begin(kind) else ""
         if words:
@@ -60,7 +60,7 @@ class Picker:
 
 def plainly(name: str, raw: str, *, asked: bool) -> Referred:
     """Return what a field outside a draft shows that refers to a record of a kind; nothing is begun there."""
-    kind, words = house().kinds.get(name), forms.unchosen(raw)
+    kind, words = house().kinds.get(name), submission.unchosen(raw)
     found = tuple(matches(kind, words)) if kind and (words or asked) else None
     if words or not raw:
         return Referred(name, words=words, note=_("Nothing is chosen yet") if words else "", found=found)
@@ -74,7 +74,7 @@ def place(change: Change, raw: dict[str, Any], name: str) -> tuple[str, dict[str
     """Return to what kind a field of a sent form refers, what holds it in the facts, its path; or 400."""
     facts = house().kinds[change.record_kind].facts
     try:
-        return forms.reference(facts, request.form.to_dict(flat=False), raw, name)
+        return submission.reference(facts, request.form.to_dict(flat=False), raw, name)
     except (KeyError, ValueError):
         raise BadRequest from None
 

@@ -76,6 +76,14 @@ def found(session: Session, kind: Kind, words: str, language: str) -> list[tuple
     return [(record, title) for record, title in session.execute(wanted).unique()]
 
 
+def called(session: Session, kind: Kind, title: str) -> str:
+    """Return the address of the one record of a kind with a title in any language, "" for none or several."""
+    wanted = select(Record.slug, RecordWords.title).join(RecordWords.record)
+    wanted = wanted.where(Record.record_kind == kind.name, *holding(title))
+    slugs = {slug for slug, words in session.execute(wanted) if fold(words) == fold(title)}
+    return slugs.pop() if len(slugs) == 1 else ""
+
+
 def titles(
     session: Session, references: Iterable[tuple[str, str]], language: str
 ) -> dict[tuple[str, str], tuple[str, datetime]]:
@@ -91,6 +99,14 @@ def titles(
         for kind, slug, title, shown_from in session.execute(found)
         if (kind, slug) in wanted
     }
+
+
+def title_of(session: Session, record_id: int, language: str) -> str:
+    """Return what a record is called in a language."""
+    wanted = select(RecordWords.title).where(
+        RecordWords.record_id == record_id, RecordWords.language == language
+    )
+    return session.scalar(wanted) or ""
 
 
 def taken(session: Session, kind: Kind, slug: str) -> bool:
@@ -157,6 +173,16 @@ def personal(session: Session, uids: Iterable[uuid.UUID]) -> list[PersonalValue]
 def titled(session: Session, uids: Iterable[uuid.UUID], language: str) -> list[tuple[str, str, str]]:
     """Return kind, slug and title of the records with some identities, in the order of the alphabet."""
     return _titled(session, Record.uid.in_(list(uids)), language)
+
+
+def about(session: Session, words: str) -> list[str]:
+    """Return the identities of the records that hold some words and of their changes, as the log has them."""
+    if not (held := holding(words)):
+        return []
+    records = select(RecordWords.record_id).where(*held)
+    wanted = select(Record.uid).where(Record.id.in_(records))
+    drafts = select(Change.uid).where(Change.record_id.in_(records))
+    return [str(uid) for uid in (*session.scalars(wanted), *session.scalars(drafts))]
 
 
 def saying(session: Session, words: Iterable[str], language: str) -> list[tuple[str, str, str]]:

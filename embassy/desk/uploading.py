@@ -19,7 +19,7 @@ from embassy.db import held
 from embassy.db.commands import Outcome, Unchanged
 from embassy.db.held import HeldFile
 from embassy.db.kinds import Kind
-from embassy.desk import batches, matching, work
+from embassy.desk import batches, matching, naming, work
 from embassy.desk.matching import Table
 from embassy.web import respond, spreadsheet
 from embassy.web.house import house, member, now, session
@@ -63,9 +63,9 @@ def receive(kind: Kind) -> AnyResponse:
             return _proposed(kind, list(read_json(spreadsheet.text(data))))
         lines = spreadsheet.lines(data, name)
         table = _table(kind, lines)
-        if "look" in request.form or not _certain(table):
+        if "look" in request.form or not _certain(kind, table):
             return _hold(kind, name, data)
-        return _proposed(kind, spreadsheet.records(lines, table.names, kind.facts))
+        return _proposed(kind, naming.records(kind, lines, table.names))
     except (Unreadable, FileRefused) as refused:
         return form(kind, _bad(kind, refused, table))
 
@@ -91,7 +91,7 @@ def match(kind: Kind, uid: uuid.UUID) -> AnyResponse:
         twice, lacking = matching.faults(kind, table)
         if twice or lacking:
             return _asked(kind, file, lines, table, status=422)
-        return _proposed(kind, spreadsheet.records(lines, table.names, kind.facts), uid)
+        return _proposed(kind, naming.records(kind, lines, table.names), uid)
     except Gone:
         return _gone(kind)
     except (Unreadable, FileRefused) as refused:
@@ -136,9 +136,9 @@ def _heading(lines: Sequence[Line]) -> list[str]:
     ]
 
 
-def _certain(table: Table) -> bool:
+def _certain(kind: Kind, table: Table) -> bool:
     """Say whether nobody has to be asked what the columns are."""
-    return all(table.names) and "slug" in table.names and len({*table.names}) == len(table.names)
+    return all(table.names) and naming.named(kind, table.names) and len({*table.names}) == len(table.names)
 
 
 def _asked(

@@ -16,11 +16,24 @@ from embassy.core.messages import Message, say
 from embassy.core.workflow import Move
 from embassy.db import changes, files
 from embassy.db.changes import NotAllowed
-from embassy.desk import board, bulk, companions, drafting, handing, pages, picking, queries, sure, work
+from embassy.desk import (
+    board,
+    bulk,
+    companions,
+    differing,
+    handing,
+    meeting,
+    pages,
+    picking,
+    queries,
+    sure,
+    translating,
+    work,
+)
 from embassy.desk import log as chain
 from embassy.desk import planned as calendar
 from embassy.desk.work import Overtaken
-from embassy.web import formats, forms, respond
+from embassy.web import formats, forms, respond, submission
 from embassy.web.guard import listing, requires, staff
 from embassy.web.house import house, now, session
 from embassy.web.locale import _, translate
@@ -50,7 +63,7 @@ def today() -> Response:
 
 @bp.get("/log")
 @requires(Role.administrator)
-@listing("what", "about")
+@listing("what", "who", "about")
 def log() -> Response:
     """Show who did what and when."""
     return chain.show()
@@ -119,8 +132,10 @@ def begin(kind: str) -> AnyResponse:
             raise BadRequest
         owner, old = work.scope(wanted, stands), request.form.get("revision", "")
         facts = pages.revision(writing, stands, old).facts if stands and old else None
-        uid = changes.begin(writing, wanted, stands, facts, owner, work.writer()).uid
-    return redirect(url_for("desk.change", uid=uid), 303)
+        tag = work.tongue()
+        going_on = work.going_on(writing, stands) if stands and tag else None
+        uid = (going_on or changes.begin(writing, wanted, stands, facts, owner, work.writer())).uid
+    return redirect(_leading(uid, tag), 303)
 
 
 @bp.get("/files/<digest>")
@@ -139,6 +154,13 @@ def change(uid: uuid.UUID) -> Response:
     `more` names a list of parts that the form is to hold one more of, to be written.
     """
     return pages.change(work.found(session(), uid), more=request.args.getlist("more"))
+
+
+@bp.get("/changes/<uuid:uid>/into/<tag>")
+@requires(*WRITERS)
+def into(uid: uuid.UUID, tag: str) -> AnyResponse:
+    """Show a draft's texts in one language beside their originals."""
+    return translating.show(work.found(session(), uid), tag)
 
 
 @bp.post("/changes/<uuid:uid>")
@@ -183,13 +205,15 @@ def merge(uid: uuid.UUID) -> AnyResponse:
     """Bring a draft together with what its record says by now."""
     try:
         with house().database.quietly_writing() as writing:
-            told = work.merge(writing, work.held(writing, uid))
+            theirs = work.merge(writing, work.held(writing, uid))
     except NotAllowed:
         raise Forbidden from None
     except Overtaken:
         return _overtaken(uid, Move.recall)
     flash(_("Both versions are in one draft now. Compare what is marked and save."), "success")
-    return pages.change(work.found(session(), uid), theirs=told)
+    change = work.found(session(), uid)
+    told = differing.worded(house().kinds[change.record_kind], theirs, theirs)
+    return pages.change(change, theirs=told)
 
 
 def _moved(uid: uuid.UUID, what: Move, beside: str = "") -> AnyResponse:
@@ -207,7 +231,7 @@ def _moved(uid: uuid.UUID, what: Move, beside: str = "") -> AnyResponse:
             if what in KEEPING:
                 raw = work.reshaped(kind, work.sent(writing, kind, change))
                 leads = handing.begin(writing, change, raw, beside).uid if beside else uid
-                raw = forms.filled(raw)
+                raw = submission.filled(raw)
                 handing.keep(writing, kind, change, what, raw)
             elif what is Move.approve:
                 handing.approve(writing, change, _time())
@@ -235,21 +259,29 @@ def _written_on(uid: uuid.UUID, raw: Mapping[str, Any]) -> str:
         return url_for("desk.change", uid=uid, more=name, _anchor=f"{name}.{len(raw.get(name, ()))}")
     if part := request.form.get("less"):
         return url_for("desk.change", uid=uid, _anchor=part.partition(".")[0])
-    return url_for("desk.change", uid=uid)
+    return _leading(uid, work.tongue() if request.form.get("do") == Move.save else "")
+
+
+def _leading(uid: uuid.UUID, tag: str) -> str:
+    """Return where a change is written: whole, or its texts in one language beside their originals."""
+    return url_for("desk.into", uid=uid, tag=tag) if tag else url_for("desk.change", uid=uid)
 
 
 def _overtaken(uid: uuid.UUID, what: Move) -> Response:
     """Show what was written together with what somebody else wrote meanwhile."""
     change = work.found(session(), uid)
     kind = house().kinds[change.record_kind]
-    theirs: Mapping[str, str] = {}
-    raw = None
+    raw, theirs = None, dict[str, str]()
     if what in KEEPING:
-        raw = forms.filled(work.sent(session(), kind, change))
-        differing = {name for name in {*raw, *change.facts} if raw.get(name) != change.facts.get(name)}
-        theirs = {name: drafting.shown(change.facts.get(name)) or _("(empty)") for name in differing}
+        mine = submission.filled(work.sent(session(), kind, change))
+        shown = (pages.form(change, facts).controls(facts) for facts in (mine, change.facts))
+        raw, both = meeting.met(mine, change.facts, *shown)
+        theirs = differing.worded(kind, change.facts, both)
     refusals: Mapping[Path, Message] = {
-        (): say("Somebody else worked on this meanwhile, so nothing was saved. Look at both and send again.")
+        (): say(
+            "Somebody else worked on this meanwhile, so nothing was saved. What they wrote is in the form; "
+            "where both of you wrote, you see both. Look at it and send again."
+        )
     }
     return pages.change(change, raw=raw, refusals=refusals, theirs=theirs, status=409)
 
@@ -257,7 +289,7 @@ def _overtaken(uid: uuid.UUID, what: Move) -> Response:
 def _unreceived(uid: uuid.UUID, refused: Refused) -> Response:
     """Show the form as it was sent, with what was wrong with its files; nothing else is looked at yet."""
     change = work.found(session(), uid)
-    raw = forms.filled(work.sent(session(), house().kinds[change.record_kind], change))
+    raw = submission.filled(work.sent(session(), house().kinds[change.record_kind], change))
     return pages.change(change, raw=raw, refusals=forms.wrong(refused), status=422)
 
 

@@ -10,13 +10,13 @@ from embassy.core.differing import merged
 from embassy.core.facts import Refusal, Refused, Wrong
 from embassy.core.messages import say
 from embassy.core.shapes import plain
-from embassy.core.workflow import Hand, Move, may_write
+from embassy.core.workflow import Hand, Move, may, may_write
 from embassy.db import changes, files, personal
 from embassy.db.commands import Writer, facts_of
 from embassy.db.kinds import Kind
 from embassy.db.record import Change, Record
 from embassy.desk import drafting, queries
-from embassy.web import forms
+from embassy.web import submission
 from embassy.web.house import house, member, now
 
 MISSION = "mission"
@@ -113,14 +113,30 @@ def receive() -> None:
 def sent(reading: Session, kind: Kind, change: Change) -> dict[str, Any]:
     """Return the facts that a form sent, as a draft keeps them.
 
-    What the service counts and the identities it gave are those of the draft, whatever was sent.
+    What the service counts and the identities it gave are those of the draft, whatever was sent. A form that
+    names a language in `into` sends the texts in it alone.
     """
     sent = request.form.to_dict(flat=False) | g.get("received", {})
     if len(sent) > MOST_FIELDS:
         abort(413)
-    raw = drafting.guarded(kind.facts, change.facts, forms.read(kind.facts, sent))
+    if tag := tongue():
+        raw = drafting.translated(kind.facts, change.facts, tag, sent)
+        return drafting.restated(kind.facts, change.facts, raw)
+    raw = drafting.guarded(kind.facts, change.facts, submission.read(kind.facts, sent))
     raw = personal.known(reading, kind.facts, raw, change)
     return drafting.restated(kind.facts, change.facts, drafting.addressed(raw, kind.title))
+
+
+def tongue() -> str:
+    """Return the language whose texts alone a form sends, "" for a form of everything; 400 for any other."""
+    tag = request.form.get("into", "")
+    return tag if tag in {"", *(one.tag for one in house().deployment.languages)} else abort(400)
+
+
+def going_on(session: Session, record: Record) -> Change | None:
+    """Return the latest draft of a record that is the member's own work and may be written on."""
+    drafts = [one for one in queries.under_way(session, record.id) if may(Move.save, one.stage, hand(one))]
+    return next((one for one in reversed(drafts) if changes.wrote(one, member().uid)), None)
 
 
 def reshaped(kind: Kind, raw: dict[str, Any]) -> dict[str, Any]:
@@ -145,7 +161,7 @@ def belong(kind: Kind, change: Change) -> None:
     Whoever writes for a mission that is a draft as yet writes for the whole ministry.
     """
     wanted, named = change.facts.get(kind.belongs, ""), _named(kind, change)
-    if not wanted or forms.unchosen(wanted):
+    if not wanted or submission.unchosen(wanted):
         return
     if not may_write(member().roles(named.id if named else None)):
         raise Refused([Refusal((kind.belongs,), wanted, NOT_YOURS)])
@@ -169,7 +185,7 @@ def moved_on(change: Change) -> bool:
     return change.record is not None and change.record.version != change.base_version
 
 
-def merge(session: Session, change: Change) -> dict[str, str]:
+def merge(session: Session, change: Change) -> dict[str, Any]:
     """Bring a draft together with its record; returns what the record says where both changed.
 
     Raises NotAllowed.
@@ -181,7 +197,7 @@ def merge(session: Session, change: Change) -> dict[str, str]:
     both, clashes = merged(changes.base_of(session, change), theirs, change.facts)
     changes.move(change, Move.save, hand(change), writer())
     change.facts, change.base_version = both, change.record.version
-    return {name: drafting.shown(theirs.get(name)) for name in clashes}
+    return {name: theirs.get(name) for name in clashes}
 
 
 def settle(kind: Kind, change: Change) -> set[int | None]:

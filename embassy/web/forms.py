@@ -1,16 +1,16 @@
-"""Forms made from the facts of a kind: what is asked, what stands there, what is wrong, and reading it."""
+"""Forms made from the facts of a kind: what is asked, what stands there, and what is wrong."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from typing import Any
 
 from embassy.core.composed import Parts, Path, Several, Words
-from embassy.core.facts import Fact, Refused
+from embassy.core.facts import Fact, Refused, Wrong
 from embassy.core.languages import Language
 from embassy.core.messages import Message, say
 from embassy.core.personal import Personal
-from embassy.core.shapes import COUNTRY, Choice, Day, Document, Flag, Line, Reference, Uid
+from embassy.core.shapes import COUNTRY, Choice, Day, Document, Flag, Instant, Line, Partial, Reference, Uid
 from embassy.web.formats import countries
 from embassy.web.house import house, language
 from embassy.web.locale import _, translate
@@ -20,11 +20,12 @@ Pairs = Sequence[tuple[str, str]]
 LONG = 250
 # What the service counts by itself.
 COUNTED = ("sequence",)
-LONGEST_NAME = 200
+AS_KNOWN = say(
+    "Such as 9.12.2013, or 12.2013 or 2013 if no more is known; ../2013-12-09 means not after that day, "
+    "2013-12-09/.. not before it."
+)
 # As many parts of a list are all shown unfolded.
 FEW = 2
-# What the choice “none of these” sends.
-NONE = "-"
 
 
 @dataclass(frozen=True)
@@ -165,12 +166,11 @@ class Form:
             case Reference():
                 more = {"kind": "record", "referred": self.records(shape.kind, raw or "", path)}
             case Line() if shape == COUNTRY:
-                more = {"kind": "choice", "options": countries(), "value": _cell(shape, raw)}
+                more = {"kind": "choice", "options": _nearest_first(), "value": _cell(shape, raw)}
             case Line(form=None):
                 more = {"kind": "text" if shape.most > LONG else "line", "value": _cell(shape, raw)}
             case _:
-                hint = " ".join(filter(None, (control.hint, translate(shape.expects))))
-                more = {"value": _cell(shape, raw), "hint": hint}
+                more = _plain(shape, raw, control.hint)
         if path[-1] in COUNTED:
             more["kind"] = "hidden"
         return replace(control, **more)
@@ -204,92 +204,6 @@ class Form:
         return " ".join(translate(said) for said in wrong)
 
 
-def read(facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], prefix: str = "") -> dict[str, Any]:
-    """Return raw facts from what a browser sent; fields that no fact asks for are not looked at.
-
-    Parts in which nothing was written stay, empty, so that each is where it was drawn; see `filled`.
-    """
-    raw = {}
-    for fact in facts:
-        value = _read(fact.shape, sent, prefix + fact.name)
-        if value not in (None, "", [], {}):
-            raw[fact.name] = value
-    return raw
-
-
-def filled(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Return raw facts without the parts in which nothing was written."""
-    bare = {
-        name: [one for one in held if one != {}] if isinstance(held, list) else held
-        for name, held in raw.items()
-    }
-    return {name: held for name, held in bare.items() if held != []}
-
-
-def _read(shape: Any, sent: Mapping[str, Sequence[str]], name: str) -> Any:
-    if isinstance(shape, Parts):
-        return [read(shape.facts, sent, f"{name}.{number}.") for number in _numbers(sent, name)]
-    if isinstance(shape, Reference):
-        return _chosen(sent, name)
-    if isinstance(shape, Document) and _last(sent, f"{name}.gone"):
-        return None
-    if isinstance(shape, Several) and isinstance(shape.each, Choice):
-        return [value for value in sent.get(name, ()) if value]
-    raw = shape.gather({suffix: _last(sent, name + suffix) for suffix in shape.suffixes()})
-    if isinstance(shape, Words) and raw:
-        raw |= {"states": {tag: "draft" for tag in sent.get(f"{name}.drafts", ()) if raw.get(tag)}}
-        raw["holds"] = [tag for tag in sent.get(f"{name}.holds", ()) if raw.get(tag)]
-    return raw
-
-
-def _chosen(sent: Mapping[str, Sequence[str]], name: str) -> str:
-    """Return the address of the record that was chosen, or what was typed and not chosen, in quotes.
-
-    Words that are still the title of what was chosen choose nothing else; no words choose nothing.
-    """
-    if picked := _last(sent, f"{name}.found"):
-        return "" if picked == NONE else picked
-    words, said = (" ".join(_last(sent, name + suffix).split()) for suffix in (".words", ".said"))
-    if words == said:
-        return _last(sent, name).strip()
-    return f"“{words[:LONGEST_NAME]}”" if words else ""
-
-
-def unchosen(raw: str) -> str:
-    """Return what was typed into a field that refers to a record, as long as nothing is chosen."""
-    return raw[1:-1] if raw.startswith("“") else ""
-
-
-def reference(
-    facts: Iterable[Fact], sent: Mapping[str, Sequence[str]], raw: dict[str, Any], name: str, before: str = ""
-) -> tuple[str, dict[str, Any], Path]:
-    """Return the kind a field refers to, what holds it in the facts read from the form, and its path there.
-
-    Raises KeyError or ValueError where no field that refers to a record has this name.
-    """
-    first, _dot, rest = name.partition(".")
-    shape = {fact.name: fact.shape for fact in facts}[first]
-    if not rest and isinstance(shape, Reference):
-        return shape.kind, raw, (first,)
-    if not rest or not isinstance(shape, Parts):
-        raise KeyError(name)
-    number, _dot, inner = rest.partition(".")
-    stem = f"{before}{first}"
-    place = _numbers(sent, stem).index(int(number))
-    kind, holds, path = reference(shape.facts, sent, raw[first][place], inner, f"{stem}.{number}.")
-    return kind, holds, (first, place, *path)
-
-
-def _numbers(sent: Iterable[str], name: str) -> list[int]:
-    found = (re.match(rf"{re.escape(name)}\.([0-9]{{1,4}})\.", key) for key in sent)
-    return sorted({int(match[1]) for match in found if match})
-
-
-def _last(sent: Mapping[str, Sequence[str]], name: str) -> str:
-    values = sent.get(name) or ("",)
-    return values[-1].replace("\r\n", "\n")
-
-
 def wrong(refused: Refused) -> dict[Path, Message]:
     """Return what was refused, by where it stands."""
     return {refusal.path: refusal.expected for refusal in refused.refusals}
@@ -297,6 +211,43 @@ def wrong(refused: Refused) -> dict[Path, Message]:
 
 def _cell(shape: Any, raw: Any) -> str:
     return str(shape.spread(raw)[""])
+
+
+def _nearest_first() -> Pairs:
+    """Return every country by the alphabet, after those that the ministry deals with by its settings."""
+    near = {house().deployment.sending_state, *house().deployment.parties}
+    return sorted(countries(), key=lambda one: one[0] not in near)
+
+
+def _plain(shape: Any, raw: Any, hint: str) -> dict[str, Any]:
+    """Return what a control of one line shows: a day or a moment, or else what is written."""
+    if isinstance(shape, Day) and _reads(shape, raw):
+        return {"kind": "day", "value": _cell(shape, raw)}
+    if isinstance(shape, Instant) and (wall := _wall(shape, raw)) is not None:
+        clocks = _("On the clocks of %(zone)s.", zone=str(house().deployment.legal_zone))
+        return {"kind": "moment", "value": wall, "hint": f"{hint} {clocks}".strip()}
+    expects = AS_KNOWN if isinstance(shape, Partial) else shape.expects
+    return {"value": _cell(shape, raw), "hint": f"{hint} {translate(expects)}".strip()}
+
+
+def _reads(shape: Any, raw: Any) -> bool:
+    """Say whether a value is empty or of its shape, so that a control of its own can hold it."""
+    try:
+        return raw in (None, "") or bool(shape.parse(raw))
+    except Wrong:
+        return False
+
+
+def _wall(shape: Instant, raw: Any) -> str | None:
+    """Return a moment as the clocks of the ministry show it; None where they do not tell it apart."""
+    if not _reads(shape, raw):
+        return None
+    if raw in (None, ""):
+        return ""
+    moment, zone = shape.parse(raw), house().deployment.legal_zone
+    wall = moment.astimezone(zone).replace(tzinfo=None, fold=0)
+    whole = not wall.microsecond and wall.replace(tzinfo=zone).astimezone(UTC) == moment
+    return wall.isoformat(timespec="seconds" if wall.second else "minutes") if whole else None
 
 
 def _named(choice: Choice) -> Pairs:

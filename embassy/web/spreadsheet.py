@@ -11,11 +11,11 @@ from typing import Any
 from embassy.core.composed import Parts
 from embassy.core.facts import Fact
 from embassy.core.messages import say
+from embassy.core.partial import year_first
 from embassy.core.shapes import Day, Partial
 from embassy.web.tabular import HEADING, Row, Unreadable, below, filled_rows
 
 Line = tuple[int, list[str]]
-OTHERWISE_WRITTEN = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 # A workbook is a packed folder: what it unpacks to is looked at before it is unpacked.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -51,7 +51,7 @@ def records(lines: Sequence[Line], names: list[str], facts: tuple[Fact, ...]) ->
     """
     days = {number for number, name in enumerate(names) if name in set(_of_days(facts))}
     rows = [
-        (line, [_day(cell) if number in days else cell for number, cell in enumerate(cells)])
+        (line, [year_first(cell) if number in days else cell for number, cell in enumerate(cells)])
         for line, cells in lines[1:]
     ]
     return list(below(names, rows, facts))
@@ -117,12 +117,6 @@ def _of_days(facts: Iterable[Fact], before: str = "") -> Iterator[str]:
             yield from _of_days(fact.shape.facts, f"{before}{fact.name}.")
         elif isinstance(fact.shape, Day | Partial):
             yield before + fact.name
-
-
-def _day(cell: str) -> str:
-    """Return a day written d/m/y or d.m.y as year-month-day; anything else as it is."""
-    written = OTHERWISE_WRITTEN.fullmatch(cell.strip())
-    return f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written else cell
 
 
 def write(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embassy.core.partial import UNKNOWN, PartialDate, PartialDateError, Precision
+from embassy.core.partial import UNKNOWN, PartialDate, PartialDateError, Precision, year_first
 
 DAY = date(2013, 12, 9)
 
@@ -151,3 +151,21 @@ def test_text_and_value_tell_the_same(partial: PartialDate) -> None:
 def test_the_order_is_total_and_never_against_what_is_certain(one: PartialDate, other: PartialDate) -> None:
     assert (one.sort_key == other.sort_key) == (one == other)
     assert not (one.is_before(other) and other.sort_key < one.sort_key)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("9.12.2013", "2013-12-09"),
+        (" 09/12/2013 ", "2013-12-09"),
+        ("9-12-2013", "2013-12-09"),
+        ("9. 12. 2013", "2013-12-09"),
+        ("12.2013", "2013-12"),
+        ("2013-12-09", "2013-12-09"),
+        ("../2013-12-09", "../2013-12-09"),
+        ("9.12.13", "9.12.13"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_date_written_day_first_is_read_year_first(written: str, read: str) -> None:
+    assert year_first(written) == read

@@ -226,19 +226,25 @@ def test_what_no_form_asks_is_not_looked_at(ana: Desk, house: House) -> None:
     assert (kept["stage"], kept["owner_id"], kept["author"] == "x") == (Stage.draft, None, False)
 
 
-def test_an_address_is_made_from_the_title_and_taken_ones_are_named(
+def test_an_address_is_made_from_the_title_and_is_free(
     ana: Desk, besa: Desk, hand_in: Door, house: House
 ) -> None:
     hand_in("event", **concert(slug="gala-ne-liege"))
+    begun(ana).send("save", **{"title.en": "Gala në Liège!"})
+    made = shown(house)["facts"]["slug"]
     draft = begun(ana)
-    refused = draft.send("submit", **FAIR | {"title.en": "Gala në Liège!"})
+    refused = draft.send("submit", **FAIR | {"slug": "gala-ne-liege"})
     mended = draft.send("submit", **FAIR | {"slug": "gala-2026"})
-    nameless = begun(ana)
-    nameless.send("save", **{"title.ar": "حفل", "title.source": "ar"})
+    arabic = begun(ana)
+    arabic.send("save", **{"title.ar": "حفل", "title.source": "ar"})
+    unspoken = shown(house)["facts"]["slug"]
+    arabic.send("save", **{"title.ar": "حفل كبير", "slug": ""})
 
+    assert made == "gala-ne-liege-2"
     assert refused.status_code == 422
     assert "Another record has this address already." in refused.text
     assert mended.status_code == 303
+    assert re.fullmatch("event-[0-9a-f]{6}", unspoken)
     assert "slug" not in shown(house)["facts"]
     assert besa.get("/en/desk").status_code == 200
 
@@ -295,6 +301,41 @@ def test_two_editors_see_both_texts_and_nothing_is_lost(
     assert shown(house)["facts"]["title"]["en"] == "Fair of Tirana"
     third = draft.send("save", page=second.text)
     assert (third.status_code, shown(house)["facts"]["title"]["en"]) == (303, "Big fair")
+
+
+def test_what_only_a_colleague_wrote_is_taken_over_and_what_only_i_wrote_is_kept(
+    ana: Desk, colleague: Colleague, house: House
+) -> None:
+    eda = colleague("eda", Role.editor)
+    draft = begun(ana)
+    draft.send("save", **FAIR | {"place": "Hall", "city": "Tirana", "country": "AL"})
+    old = draft.text
+    draft.at(eda).send("save", city="Durrës", country="", performers="Choir", place="Castle")
+
+    late = draft.send("save", page=old, place="Arena", status="tentative")
+    clashes = re.findall(r'<p class="lines">([^<]*)</p>', late.text)
+    draft.send("save", page=late.text)
+
+    assert late.status_code == 409
+    assert clashes == ["Castle"]
+    kept = shown(house)["facts"]
+    assert {name: kept.get(name) for name in ("city", "country", "performers", "place", "status")} == {
+        "city": "Durrës", "country": None, "performers": ["Choir"], "place": "Arena", "status": "tentative",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("was", ["", "[]", "{"])
+def test_a_form_that_does_not_tell_what_it_showed_shows_all_that_differs(
+    ana: Desk, colleague: Colleague, was: str
+) -> None:
+    draft = begun(ana)
+    draft.send("save", **FAIR)
+    old = draft.text
+    draft.at(colleague("eda", Role.editor)).send("save", city="Durrës")
+
+    late = draft.send("save", page=old, place="Arena", was=was)
+
+    assert re.findall(r'<p class="lines">([^<]*)</p>', late.text) == ["(empty)", "Durrës"]
 
 
 def test_a_double_click_decides_once(fair: Draft, besa: Desk, house: House) -> None:

@@ -1,5 +1,6 @@
 """A form keeps what it was given: every record of the sample passes through it unchanged."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from embassy.db.commands import check, facts_of
 from embassy.db.record import Change
 from embassy.web.house import House
 from tests.desk.conftest import Colleague
-from tests.desk.drafts import begun
+from tests.desk.drafts import Draft, begun, shown
 from tests.rooms import LOADED
 
 
@@ -50,3 +51,63 @@ def test_every_record_of_the_sample_passes_through_its_form_unchanged(
 
     assert len(found) > 30
     assert found == expected
+
+
+def field(draft: Draft, name: str) -> tuple[str, str]:
+    """Return the type and the value of a field of one line."""
+    found = re.search(rf'<input type="([^"]+)" id="{name}" name="{name}" value="([^"]*)"', draft.text)
+    assert found is not None, name
+    return found[1], found[2]
+
+
+def kept(draft: Draft, name: str) -> Any:
+    """Return a fact as the draft keeps it."""
+    home: House = draft.desk.app.extensions["embassy"]
+    return shown(home)["facts"].get(name)
+
+
+def test_days_are_chosen_and_dates_may_be_written_day_first(colleague: Colleague) -> None:
+    eda = colleague("eda", Role.editor)
+    office = begun(eda, "office")
+    office.send("", more="closures")
+    office.send("save", **{"closures.0.first": "3.12.2026", "closures.0.last": "4/12/2026"})
+    days = field(office, "closures.0.first"), field(office, "closures.0.last")
+    office.send("save", **{"closures.0.first": "31.2.2026"})
+    agreement = begun(eda, "agreement")
+    agreement.send("", more="acts")
+    agreement.send("save", **{"acts.0.received": "9.2011"})
+
+    assert days == (("date", "2026-12-03"), ("date", "2026-12-04"))
+    assert field(office, "closures.0.first") == ("text", "2026-02-31")
+    assert kept(agreement, "acts")[0]["received"] == "2011-09"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept_as", "shown_as"),
+    [
+        ("2026-12-01T09:00", "2026-12-01T08:00:00Z", ("datetime-local", "2026-12-01T09:00")),
+        ("2026-07-01T07:00:30Z", "2026-07-01T07:00:30Z", ("datetime-local", "2026-07-01T09:00:30")),
+        # This hour comes twice: the clock alone does not tell the second one.
+        ("2026-10-25T01:30Z", "2026-10-25T01:30Z", ("text", "2026-10-25T01:30Z")),
+        ("tomorrow", "tomorrow", ("text", "tomorrow")),
+    ],
+)
+def test_moments_are_written_on_the_clocks_of_the_ministry(
+    colleague: Colleague, written: str, kept_as: str, shown_as: tuple[str, str]
+) -> None:
+    event = begun(colleague("eda", Role.editor))
+
+    event.send("save", shown_from=written)
+
+    assert kept(event, "shown_from") == kept_as
+    assert field(event, "shown_from") == shown_as
+
+
+def test_the_countries_that_the_ministry_deals_with_come_first(colleague: Colleague, house: House) -> None:
+    page = begun(colleague("eda", Role.editor), "place").text
+    choice = page[page.index('<select id="country"') :]
+    codes = re.findall(r'<option value="(\w\w)"', choice[: choice.index("</select>")])
+    near = {house.deployment.sending_state, *house.deployment.parties}
+
+    assert set(codes[: len(near)]) == near
+    assert codes[len(near)] == "AF"

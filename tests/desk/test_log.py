@@ -43,8 +43,12 @@ def test_every_step_is_told_with_who_made_it(colleague: Colleague, chief: Desk) 
 
     done = told(chief)
 
-    assert done[:3] == [("Published", "Ana"), ("Approved", "Besa"), ("Handed in for a decision", "Ana")]
-    assert ("Account invited", "command line") in done
+    assert done[:3] == [
+        ("Published", "written by Ana"),
+        ("Approved", "Besa"),
+        ("Handed in for a decision", "Ana"),
+    ]
+    assert ("Account invited", "The command line") in done
     assert told(chief, "?what=approve") == [("Approved", "Besa")]
     assert told(chief, f"?about={draft.address[-36:]}") == done[1:3]
     assert "The chain is whole." in chief.told(LOG)
@@ -53,12 +57,34 @@ def test_every_step_is_told_with_who_made_it(colleague: Colleague, chief: Desk) 
     assert {besa.get(link).status_code for link in links} == {200}
 
 
+def test_it_is_narrowed_by_words_of_a_title_by_the_name_of_an_account_and_by_who(
+    colleague: Colleague, chief: Desk, hand_in: Door
+) -> None:
+    hand_in("event", **concert())
+    hand_in("event", **concert(slug="ball", title={"en": "Ball"}))
+    eda = colleague("eda", Role.editor)
+    begun(eda, slug="ball").send("save", **{"title.en": "Grand ball"})
+    page = chief.get(LOG).text
+    eda_is = re.search(r'<option value="([^"]+)">Eda</option>', page)
+    assert eda_is is not None
+
+    by_title = told(chief, "?about=BALL")
+
+    assert by_title == [("Draft saved", "Eda"), *by_title[1:]]
+    assert [what for what, _who in by_title] == ["Draft saved", "Published"]
+    assert told(chief, "?about=eda") == [("Account invited", "The command line")]
+    assert told(chief, f"?who={eda_is[1]}") == [("Draft saved", "Eda")]
+    assert told(chief, "?about=%3F") == []
+
+
 def test_what_failed_leaves_no_entry(colleague: Colleague, chief: Desk) -> None:
     before = told(chief)
     draft = begun(colleague("ana", Role.contributor))
     draft.send("submit")
 
-    assert [deed for deed in told(chief) if deed not in before] == [("Account invited", "command line")] * 0
+    assert [deed for deed in told(chief) if deed not in before] == [
+        ("Account invited", "The command line")
+    ] * 0
     assert len(told(chief)) == len(before) + 1
 
 
@@ -95,7 +121,7 @@ def test_hands_that_write_at_once_make_one_chain(house: House, hand_in: Door, ch
     at_once(8, lambda number: hand_in("event", **concert(slug=f"e{number}")))
 
     assert "The chain is whole." in chief.told(LOG)
-    assert told(chief).count(("Published", "tests")) == 8
+    assert told(chief).count(("Published", "written by tests")) == 8
     assert house.database.content_version() >= 8
 
 
@@ -122,7 +148,7 @@ def test_a_deed_of_a_newer_version_is_told_by_its_own_word(chief: Desk, house: H
     with house.database.quietly_writing() as writing:
         writing.execute(update(AuditEntry).where(AuditEntry.number == 1).values(what="teleported"))
 
-    assert ("teleported", "command line") in told(chief)
+    assert ("teleported", "The command line") in told(chief)
 
 
 def test_the_log_is_valid_html(chief: Desk, nu_checker: NuChecker) -> None:

@@ -175,6 +175,10 @@ def test_a_draft_is_seen_as_readers_will_see_it_in_any_language_and_stays_unseen
     assert {answer.status_code for answer in seen.values()} == {200}
     assert "<h1>Panairi në Tiranë" in seen["sq"].text
     assert {answer.headers["Cache-Control"] for answer in seen.values()} == {"no-store"}
+    assert {
+        "Preview: readers do not see this yet." in answer.text for tag, answer in seen.items() if tag == "en"
+    } == {True}
+    assert {'<meta name="robots" content="noindex">' in answer.text for answer in seen.values()} == {True}
     assert client.get("/en/events/trade-fair-in-tirana").status_code == 404
     assert "Trade fair" not in client.get("/en/events").text
 
