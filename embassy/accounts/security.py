@@ -24,7 +24,17 @@ from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.accounts import administration, forms, history, passkeys, sessions, store, throttle, views
+from embassy.accounts import (
+    administration,
+    forms,
+    history,
+    passkeys,
+    recovery,
+    sessions,
+    store,
+    throttle,
+    views,
+)
 from embassy.accounts.adapters import Codes, Outbox, Passwords
 from embassy.accounts.configuration import configuration
 from embassy.accounts.models import Account
@@ -61,6 +71,7 @@ def init(app: Flask) -> None:
         password_util_cls=Passwords,
         totp_cls=Codes,
         mail_util_cls=Outbox,
+        mf_recovery_codes_util_cls=recovery.RecoveryCodes,
         render_template=_render,
         login_form=forms.SignInForm,
         two_factor_setup_form=forms.SetupForm,

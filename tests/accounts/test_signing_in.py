@@ -122,7 +122,7 @@ def test_a_first_sign_in_sets_up_the_app_and_is_complete_only_with_its_code(app:
 
     assert (led.location, wrong.status_code, outside.status_code) == (SET_UP, 200, 302)
     assert "<svg" in shown.text
-    assert (done.status_code, done.location) == (302, OPEN)
+    assert (done.status_code, done.location) == (302, f"{OPEN}/recovery-codes/first")
     assert figures(key[1]) == code(app)
 
 
@@ -141,7 +141,8 @@ def test_another_app_takes_the_place_of_the_first(desk: Desk, clock: time_machin
 
     assert refused.location == SET_UP
     assert kept != figures(key[1])
-    assert (taken.location, code(desk.app)) == (OPEN, figures(key[1]))
+    assert taken.location == f"{OPEN}/recovery-codes/first"
+    assert code(desk.app) == figures(key[1])
     assert "Authenticator app changed" in desk.told(OPEN)
 
 
