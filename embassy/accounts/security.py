@@ -18,6 +18,7 @@ from flask import (
 )
 from flask_login.utils import _user_context_processor
 from flask_security import Security, current_user
+from flask_security.proxies import _security
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
@@ -56,6 +57,8 @@ PASSKEYS: dict[str, Callable[[], Account | None]] = {
     "accounts/second_factor.html": passkeys.half,
     "accounts/verify.html": lambda: current_user,
 }
+# Where an app is set up, and where its first code may have been wrong.
+SETTING_UP = ("accounts/second_factor_setup.html", "accounts/second_factor.html")
 INSIDE = ("verify", "change_password", "two_factor_setup_validate", "mf_recovery_codes")
 
 
@@ -113,6 +116,9 @@ def named(uids: Iterable[str]) -> Mapping[str, str]:
 
 def _render(template: str, **context: Any) -> str:
     """Render a page or mail of Flask-Security in our frame."""
+    if template in SETTING_UP and session.get("tf_state") == "validating_profile":
+        template = SETTING_UP[0]
+        context["setup"] = _setup()
     heading = PAGES.get(template)
     if heading is None:
         return render_template(template, **context)
@@ -120,6 +126,13 @@ def _render(template: str, **context: Any) -> str:
     if whose := PASSKEYS.get(template):
         context["question"] = passkeys.question(whose())
     return render_template(template, page=views.about(title, lede), **context)
+
+
+def _setup() -> dict[str, str]:
+    """Return picture, key and address of the app that is being set up: the same until its code is right."""
+    account: Any = current_user if current_user.is_authenticated else passkeys.half()
+    values: dict[str, str] = _security.totp_factory.fetch_setup_values(session["tf_totp_secret"], account)
+    return values
 
 
 def _ask_to_sign_in(_error: Unauthorized) -> AnyResponse:
