@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, request
 from flask_login import user_logged_out
 from flask_security import (
     password_changed,
     password_reset,
-    tf_code_confirmed,
     tf_profile_changed,
     user_authenticated,
     user_failed_authn,
 )
 
-from embassy.accounts import recovery, sessions
+from embassy.accounts import sessions
 from embassy.accounts.models import Account, AccountEvent, Happening
 from embassy.web.house import house, now
 
@@ -26,7 +25,6 @@ def init(app: Flask) -> None:
         _new_password,
         _new_factor,
         _signed_out,
-        _code_taken,
     )
     user_authenticated.connect(listeners[0], app)
     user_failed_authn.connect(listeners[1], app)
@@ -34,21 +32,23 @@ def init(app: Flask) -> None:
         signal.connect(listeners[2], app)
     tf_profile_changed.connect(listeners[3], app)
     user_logged_out.connect(listeners[4], app)
-    tf_code_confirmed.connect(listeners[5], app)
 
 
 def write(account: Account, what: Happening) -> None:
     """Add an entry to the history of an account."""
     with house().database.quietly_writing() as writing:
-        writing.add(
-            AccountEvent(
-                account_id=account.id,
-                what=what,
-                at=now(),
-                agent=sessions.agent(),
-                address=request.remote_addr or "",
-            )
-        )
+        writing.add(entry(account, what))
+
+
+def entry(account: Account, what: Happening) -> AccountEvent:
+    """Return an entry of the history of an account, with the browser and address of this request."""
+    return AccountEvent(
+        account_id=account.id,
+        what=what,
+        at=now(),
+        agent=sessions.agent(),
+        address=request.remote_addr or "",
+    )
 
 
 def _signed_in(_app: Flask, user: Account, authn_via: list[str] | None = None, **_rest: Any) -> None:
@@ -71,14 +71,7 @@ def _new_password(_app: Flask, user: Account, **_rest: Any) -> None:
 
 def _new_factor(_app: Flask, user: Account, **_rest: Any) -> None:
     write(user, Happening.second_factor_changed)
-    recovery.make_first(user)
-
-
-def _code_taken(_app: Flask, user: Account, **_rest: Any) -> None:
-    if session["tf_state"] == "validating_profile":
-        recovery.make_first(user)
 
 
 def _signed_out(_app: Flask, user: Account, **_rest: Any) -> None:
-    recovery.keep()
     write(user, Happening.signed_out)

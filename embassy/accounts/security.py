@@ -92,6 +92,7 @@ def init(app: Flask) -> None:
     guard.mark(app, "staff", (f"security.{name}" for name in INSIDE))
     home.identify, home.named = identify, named
     history.init(app)
+    recovery.init(app)
     app.before_request(throttle.hold)
     app.after_request(_count)
     app.register_error_handler(Unauthorized, _ask_to_sign_in)

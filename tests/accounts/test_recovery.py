@@ -6,9 +6,13 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
-from embassy.accounts import commands
+from embassy.accounts import commands, store
 from tests.accounts.desk import EMAIL, Desk, figures, forget_the_app, hire
+from tests.accounts.test_doors import tables
+from tests.accounts.test_forgetting import deeds
+from tests.accounts.test_passwords import mails
 from tests.rooms import ADDRESS
 from tests.servers import NuChecker
 
@@ -109,6 +113,109 @@ def test_an_account_without_codes_gets_them_with_another_app_and_one_that_has_so
     assert led == [FIRST, OPEN]
     assert len(kept[0] or []) == 10
     assert kept[0] == kept[1]
+
+
+@pytest.fixture
+def codes(desk: Desk, clock: time_machine.Traveller) -> list[str]:
+    """The ten codes that Ana made; she has signed out since."""
+    desk.sign_in()
+    made = shown(desk.send(CODES, generate_new_codes="1").text)
+    desk.send(OPEN, to="/en/desk/sign-out")
+    clock.shift(60)
+    return made
+
+
+def used(desk: Desk, number: str, path: str = "/en/desk/sign-in/recovery") -> TestResponse:
+    """Sign in with a recovery code; returns where that leads."""
+    desk.password()
+    return desk.send(path, code=number)
+
+
+def test_a_used_code_is_told_on_the_page_in_the_history_in_the_log_and_by_mail(
+    desk: Desk, codes: list[str]
+) -> None:
+    before = len(mails(desk.app))
+    led = used(desk, codes[0])
+    told, history = desk.told(OPEN), desk.told(OPEN).partition("What happened")[2]
+    (mail,) = mails(desk.app)[before:]
+    with desk.app.test_request_context(base_url=ADDRESS):
+        uid = str(commands.found(EMAIL).uid)
+
+    assert led.location == OPEN
+    assert "You signed in with a recovery code." in told
+    assert told.count("9 recovery codes are left.") == 2
+    assert history.index("You signed in") < history.index("A recovery code was used")
+    assert deeds(desk.app)[-1] == ("recovery_code_used", uid)
+    assert (mail.recipient, mail.language, mail.subject) == (EMAIL, "en", "A recovery code was used")
+    assert "was used to sign in to your account at" in mail.body
+    assert "9 recovery codes are left. On your account page you can make new ones:" in mail.body
+    assert f"{ADDRESS}/en/desk/account\n" in mail.body
+    assert f"{ADDRESS}/en/desk/password" in mail.body
+
+
+def test_no_used_code_is_told_to_anybody(desk: Desk, codes: list[str]) -> None:
+    used(desk, codes[0])
+
+    written = repr({name: rows for name, rows in tables(desk.app).items() if rows})
+    told = desk.told(OPEN) + "".join(mail.body for mail in mails(desk.app))
+    assert "recovery_code_used" in written
+    assert [code for code in codes if code in written + told] == []
+
+
+def test_the_mail_is_in_the_language_of_its_reader_whatever_that_of_the_page(
+    desk: Desk, codes: list[str]
+) -> None:
+    with desk.app.test_request_context(base_url=ADDRESS):
+        commands.found(EMAIL).language = "fr"
+        store.AccountStore().commit()
+
+    used(desk, codes[0], "/de/desk/sign-in/recovery")
+    mail = mails(desk.app)[-1]
+
+    assert (mail.language, mail.subject) == ("fr", "Un code de secours a été utilisé")
+    assert "Il reste 9 codes de secours." in mail.body
+    assert f"{ADDRESS}/fr/desk/account\n" in mail.body
+    assert "Es sind noch 9 Ersatzcodes übrig." in desk.told("/de/desk/account")
+
+
+def test_few_codes_lead_to_making_new_ones(desk: Desk, codes: list[str]) -> None:
+    led, told = [], []
+    for number in codes:
+        led.append(used(desk, number).location)
+        told.append(re.findall(r"(\d+) recovery codes? (?:is|are) left", desk.told(CODES))[0])
+        desk.send(OPEN, to="/en/desk/sign-out")
+
+    assert led == [OPEN] * 6 + [CODES] * 4
+    assert told == ["9", "8", "7", "6", "5", "4", "3", "2", "1", "0"]
+    assert used(desk, codes[0]).location is None
+
+
+def test_new_codes_are_made_where_few_lead(desk: Desk, codes: list[str]) -> None:
+    for number in codes[:7]:
+        used(desk, number)
+        desk.send(OPEN, to="/en/desk/sign-out")
+    led = used(desk, codes[7])
+    made = shown(desk.send(led.location, generate_new_codes="1").text)
+
+    assert len(set(made) - set(codes)) == 10
+    assert "10 recovery codes are left." in desk.told(OPEN)
+
+
+def test_a_wrong_code_is_told_as_none_that_was_used(desk: Desk, codes: list[str]) -> None:
+    before = len(mails(desk.app)), len(deeds(desk.app))
+    refused = used(desk, codes[0][::-1])
+
+    assert (refused.status_code, len(held(desk.app) or [])) == (200, 10)
+    assert (len(mails(desk.app)), len(deeds(desk.app))) == before
+
+
+def test_a_recovery_code_leads_back_to_the_page_that_was_asked_for(desk: Desk, codes: list[str]) -> None:
+    desk.password()
+    asked = desk.get(f"{CODE}?next=/en/desk/log").text
+    (link,) = re.findall(r'href="(/en/desk/sign-in/recovery[^"]*)"', asked)
+    (target,) = re.findall(r'action="(/en/desk/sign-in/recovery[^"]*)"', desk.get(link).text)
+
+    assert desk.send(link, to=target, code=codes[0]).location == "/en/desk/log"
 
 
 @pytest.mark.parametrize("tag", ["en", "sq", "ar"])
