@@ -22,6 +22,7 @@ LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 HOST = "127.0.0.1"
+ROLES = ("contributor", "editor", "approver", "administrator")
 SETS = {"run": "# Needed to run.\n", "test": "# Needed to test.\n"}
 GATES = (
     ("ruff", "check", "."),
@@ -48,7 +49,7 @@ def main() -> None:
     start.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
     start.add_argument("--data", type=Path, default=ROOT / ".data", help="where the database and files live")
     second = commands.add_parser("code", help="tell the second proof of one of the demo's accounts")
-    second.add_argument("role", help="whose: contributor, editor, approver or administrator")
+    second.add_argument("role", choices=ROLES, metavar="ROLE", help=f"whose: {', '.join(ROLES)}")
     second.add_argument("--data", type=Path, default=ROOT / ".data", help="where the database lies")
     commands.add_parser("test", help="install what the checks need, and run every one of them")
     commands.add_parser("catalogues", help="bring the message catalogues in step with the source")
@@ -92,8 +93,11 @@ def run(asked: argparse.Namespace) -> None:
 
 def code(asked: argparse.Namespace) -> None:
     """Tell what the authenticator app of one of the demo's accounts shows now."""
-    os.environ |= {"EMBASSY_DATA": str(asked.data.resolve()), "EMBASSY_DEMO": "1"}
-    call(*embassy("user", "code", f"{asked.role}@embassy.example"))
+    data = asked.data.resolve()
+    if not (data / "embassy.sqlite").is_file():
+        sys.exit(f"There is no demo in {data}. Start it, or name its place: --data DIR")
+    os.environ |= {"EMBASSY_DATA": str(data), "EMBASSY_DEMO": "1"}
+    sys.exit(subprocess.run(embassy("user", "code", f"{asked.role}@embassy.example"), check=False).returncode)
 
 
 def test(_asked: argparse.Namespace) -> None:

@@ -1,6 +1,7 @@
 """The command line: serve, work, migrate, sample, import, export, check, user."""
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -61,11 +62,15 @@ def _house() -> House:
 
     with named_errors():
         house = build(config.read())
-        current = is_current(house.settings.database_url)
-    if not current:
-        raise click.ClickException("The database is missing or out of date. Next: embassy migrate")
+        _stand_on(house.settings.database_url)
     click.get_current_context().call_on_close(house.database.dispose)
     return house
+
+
+def _stand_on(database_url: str) -> None:
+    """Go on only with a database of the present shape."""
+    if not is_current(database_url):
+        raise click.ClickException("The database is missing or out of date. Next: embassy migrate")
 
 
 @main.command()
@@ -152,16 +157,21 @@ def sample() -> None:
             _load(house, kind, file)
     click.echo("The sample service is loaded. Next: embassy serve")
     if house.settings.demo:
-        _try_out()
+        _try_out(house.settings)
 
 
-def _try_out() -> None:
-    """Make the accounts of the local demo, and tell how to sign in as each."""
+def _try_out(settings: config.Settings) -> None:
+    """Make the accounts of the local demo, and tell how to sign in as each and where its mails go."""
     with _at_home():
         for role, email in commands.try_out():
             click.echo(f"Sign in as {role}: {email}")
     click.echo(f"Their password is: {commands.TRIAL_PASSWORD}")
-    click.echo("The second proof: embassy user code EMAIL, in a checkout: python3 dev.py code ROLE")
+    usual = settings.data == Path(".data").resolve()
+    place = "" if usual else f" --data {shlex.quote(str(settings.data))}"
+    click.echo(f"The second proof: python3 dev.py code ROLE{place}")
+    click.echo("Without a checkout, it is: embassy user code EMAIL")
+    if not settings.smtp_url:
+        click.echo(f"Mails become files in {settings.data / 'mail'}")
 
 
 @main.command("import")
@@ -277,6 +287,7 @@ def _at_home() -> Iterator[None]:
     from embassy.app import create_app
 
     with named_errors():
+        _stand_on(config.read().database_url)
         app = create_app()
     home = app.extensions["embassy"]
     try:

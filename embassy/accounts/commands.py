@@ -187,7 +187,7 @@ def _note(session: Session, what: Deed, account: Account) -> None:
 
 
 @contextmanager
-def _speaking_to(account: Account) -> Iterator[None]:
+def speaking_to(account: Account) -> Iterator[None]:
     """Speak the language of an account, whatever that of the page is."""
     before, g.language = language(), house().deployment.language(account.language)
     try:
@@ -197,7 +197,7 @@ def _speaking_to(account: Account) -> Iterator[None]:
 
 
 def _told_of_it(account: Account) -> Mail:
-    with _speaking_to(account):
+    with speaking_to(account):
         body = render_template("mail/second_proof.txt", name=account.name)
         return letter(account.email, account.language, _("Your second proof was removed"), body, now())
 

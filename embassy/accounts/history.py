@@ -37,15 +37,18 @@ def init(app: Flask) -> None:
 def write(account: Account, what: Happening) -> None:
     """Add an entry to the history of an account."""
     with house().database.quietly_writing() as writing:
-        writing.add(
-            AccountEvent(
-                account_id=account.id,
-                what=what,
-                at=now(),
-                agent=sessions.agent(),
-                address=request.remote_addr or "",
-            )
-        )
+        writing.add(entry(account, what))
+
+
+def entry(account: Account, what: Happening) -> AccountEvent:
+    """Return an entry of the history of an account, with the browser and address of this request."""
+    return AccountEvent(
+        account_id=account.id,
+        what=what,
+        at=now(),
+        agent=sessions.agent(),
+        address=request.remote_addr or "",
+    )
 
 
 def _signed_in(_app: Flask, user: Account, authn_via: list[str] | None = None, **_rest: Any) -> None:

@@ -20,6 +20,7 @@ HAPPENINGS: dict[Happening, Message] = {
     Happening.wrong_passkey: say("A passkey was refused"),
     Happening.password_changed: say("Password changed"),
     Happening.second_factor_changed: say("Authenticator app changed"),
+    Happening.recovery_code_used: say("A recovery code was used"),
     Happening.passkey_added: say("Passkey added"),
     Happening.passkey_removed: say("Passkey removed"),
     Happening.second_proof_forgotten: say("An administrator removed your second proof"),

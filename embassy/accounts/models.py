@@ -121,6 +121,7 @@ class Happening(StrEnum):
     wrong_passkey = "wrong_passkey"
     password_changed = "password_changed"  # noqa: S105 - the name of an event
     second_factor_changed = "second_factor_changed"
+    recovery_code_used = "recovery_code_used"
     passkey_added = "passkey_added"
     passkey_removed = "passkey_removed"
     second_proof_forgotten = "second_proof_forgotten"

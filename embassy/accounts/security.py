@@ -18,13 +18,24 @@ from flask import (
 )
 from flask_login.utils import _user_context_processor
 from flask_security import Security, current_user
+from flask_security.proxies import _security
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.accounts import administration, forms, history, passkeys, sessions, store, throttle, views
+from embassy.accounts import (
+    administration,
+    forms,
+    history,
+    passkeys,
+    recovery,
+    sessions,
+    store,
+    throttle,
+    views,
+)
 from embassy.accounts.adapters import Codes, Outbox, Passwords
 from embassy.accounts.configuration import configuration
 from embassy.accounts.models import Account
@@ -47,6 +58,8 @@ PASSKEYS: dict[str, Callable[[], Account | None]] = {
     "accounts/second_factor.html": passkeys.half,
     "accounts/verify.html": lambda: current_user,
 }
+# Where an app is set up, and where its first code may have been wrong.
+SETTING_UP = ("accounts/second_factor_setup.html", "accounts/second_factor.html")
 INSIDE = ("verify", "change_password", "two_factor_setup_validate", "mf_recovery_codes")
 
 
@@ -62,6 +75,7 @@ def init(app: Flask) -> None:
         password_util_cls=Passwords,
         totp_cls=Codes,
         mail_util_cls=Outbox,
+        mf_recovery_codes_util_cls=recovery.RecoveryCodes,
         render_template=_render,
         login_form=forms.SignInForm,
         two_factor_setup_form=forms.SetupForm,
@@ -79,6 +93,7 @@ def init(app: Flask) -> None:
     guard.mark(app, "staff", (f"security.{name}" for name in INSIDE))
     home.identify, home.named = identify, named
     history.init(app)
+    recovery.init(app)
     app.before_request(throttle.hold)
     app.after_request(_count)
     app.register_error_handler(Unauthorized, _ask_to_sign_in)
@@ -105,6 +120,9 @@ def named(uids: Iterable[str]) -> Mapping[str, str]:
 
 def _render(template: str, **context: Any) -> str:
     """Render a page or mail of Flask-Security in our frame."""
+    if template in SETTING_UP and session.get("tf_state") == "validating_profile":
+        template = SETTING_UP[0]
+        context["setup"] = _setup()
     heading = PAGES.get(template)
     if heading is None:
         return render_template(template, **context)
@@ -112,6 +130,13 @@ def _render(template: str, **context: Any) -> str:
     if whose := PASSKEYS.get(template):
         context["question"] = passkeys.question(whose())
     return render_template(template, page=views.about(title, lede), **context)
+
+
+def _setup() -> dict[str, str]:
+    """Return picture, key and address of the app that is being set up: the same until its code is right."""
+    account: Any = current_user if current_user.is_authenticated else passkeys.half()
+    values: dict[str, str] = _security.totp_factory.fetch_setup_values(session["tf_totp_secret"], account)
+    return values
 
 
 def _ask_to_sign_in(_error: Unauthorized) -> AnyResponse:

@@ -10,11 +10,11 @@ from flask_security.utils import _get_post_login_redirect, _get_post_verify_redi
 from sqlalchemy import delete, select
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.accounts import commands, history, passkeys, sessions, store, throttle
+from embassy.accounts import commands, history, passkeys, recovery, sessions, store, throttle
 from embassy.accounts.configuration import FRESHNESS
 from embassy.accounts.labels import HAPPENINGS, ROLES
 from embassy.accounts.models import Account, AccountEvent, Happening, Passkey, StaffSession
-from embassy.accounts.words import EXPIRED, MESSAGES, PASSKEY_NOT_ADDED, PASSKEY_REFUSED
+from embassy.accounts.words import CODES, EXPIRED, MESSAGES, PASSKEY_NOT_ADDED, PASSKEY_REFUSED
 from embassy.web import respond
 from embassy.web.guard import door, staff
 from embassy.web.house import house
@@ -86,6 +86,21 @@ def invitation(token: str) -> AnyResponse:
         return redirect(url_for("security.reset_password", token=reset))
     described = about(_("Welcome"), _("You were invited to work on this service."))
     return respond.private("accounts/invitation.html", described)
+
+
+@bp.route("/recovery-codes/first", methods=["GET", "POST"])
+@staff
+@freshly
+def first_codes() -> AnyResponse:
+    """Show the codes that were made with the first app, until their owner has kept them."""
+    if request.method == "POST":
+        recovery.keep()
+        return redirect(url_for("desk.today"), 303)
+    codes = recovery.unkept(current_user)
+    if not codes:
+        return redirect(url_for("security.mf_recovery_codes"))
+    described = about(translate(CODES.title), translate(CODES.lede))
+    return respond.private("accounts/recovery_codes.html", described, recovery_codes=codes, first=True)
 
 
 @bp.route("/passkeys", methods=["GET", "POST"])

@@ -67,6 +67,11 @@ class Heading:
     lede: Message
 
 
+CODES = Heading(
+    say("Recovery codes"),
+    say("Each signs you in once when your phone is out of reach. Keep them on paper, in a safe place."),
+)
+
 PAGES: dict[str, Heading] = {
     "accounts/sign_in.html": Heading(say("Sign in"), say("For staff of this service.")),
     "accounts/second_factor.html": Heading(
@@ -79,10 +84,7 @@ PAGES: dict[str, Heading] = {
     "accounts/recovery.html": Heading(
         say("Sign in with a recovery code"), say("Enter one of the codes that you kept for this case.")
     ),
-    "accounts/recovery_codes.html": Heading(
-        say("Recovery codes"),
-        say("Each signs you in once when your phone is out of reach. Keep them on paper, in a safe place."),
-    ),
+    "accounts/recovery_codes.html": CODES,
     "accounts/forgotten.html": Heading(
         say("Forgotten your password?"), say("We send you a link with which you set a new one.")
     ),

@@ -30,7 +30,7 @@ def invite(site: Service, email: str, role: str = "editor") -> str:
 
 
 def set_up(page: Page, email: str, tag: str = "en") -> None:
-    """Go from an opened invitation to one's account."""
+    """Go from an opened invitation to one's recovery codes."""
     main = page.locator("main")
     main.get_by_role("button").click()
     for name in ("password", "password_confirm"):
@@ -44,7 +44,7 @@ def set_up(page: Page, email: str, tag: str = "en") -> None:
     assert key is not None
     page.locator("[name=code]").fill(figures(key))
     main.get_by_role("button").click()
-    expect(page).to_have_url(re.compile(f"/{tag}/desk/account$"))
+    expect(page).to_have_url(re.compile(f"/{tag}/desk/account/recovery-codes/first$"))
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -57,6 +57,10 @@ def test_from_the_invitation_to_ones_account_and_out_again(
 
     set_up(page, email)
     expect(page.get_by_text("You are signed in.")).to_be_visible()
+    expect(page.locator(".codes > li")).to_have_count(10)
+    page.get_by_role("button", name="I have kept them").click()
+    expect(page).to_have_url(f"{site.address}/en/desk")
+    page.goto("/en/desk/account")
     expect(page.locator("main")).to_contain_text("Editor · all missions")
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(f"{site.address}/en/")

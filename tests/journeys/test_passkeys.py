@@ -70,6 +70,7 @@ def ana(visitor: Visitor, site: Service) -> Callable[..., Page]:
         email = f"{name}@example.org"
         page = visitor(invite(site, email), **wishes)
         set_up(page, email)
+        page.goto("/en/desk/account")
         return page
 
     return sit_down
