@@ -9,19 +9,16 @@ from embassy.agreements.acts import Act, announcements, known_acts, uncorrected
 from embassy.agreements.classification import SUBJECT_LABELS, enters_into_force
 from embassy.agreements.entry import result
 from embassy.agreements.log import Log, log_of
-from embassy.agreements.models import Agreement, ApprovalStep, Party, RecordedAct
-from embassy.agreements.progress import BodyProgress, PartyProgress, party_progress
-from embassy.agreements.sentence import MARKS, PARTY_MARKS, WAITING, period_on, proof, reckoning, sentences
+from embassy.agreements.models import Agreement, Party, RecordedAct
+from embassy.agreements.progress import party_progress
+from embassy.agreements.rungs import Ladder, ladder
+from embassy.agreements.sentence import MARKS, WAITING, period_on, proof, reckoning, sentences
 from embassy.agreements.status import Period, timeline
 from embassy.agreements.vocabulary import (
     ACT_LABELS,
     CONSENT_LABELS,
-    INSTRUMENT_LABELS,
-    LEVEL_LABELS,
-    REQUIREMENT_LABELS,
     STATUS_LABELS,
     ActType,
-    Requirement,
     Status,
 )
 from embassy.core.messages import Message
@@ -32,31 +29,13 @@ from embassy.web.locale import _, translate
 
 
 @dataclass(frozen=True)
-class Rung:
-    """One step of the ladder of a status."""
+class Stage:
+    """One of the stages of a status."""
 
     kind: str
     words: str
     note: str
     current: bool = False
-
-
-@dataclass(frozen=True)
-class BodyLine:
-    """How far one body, or the party as a whole, has come."""
-
-    kind: str
-    name: str
-    word: str
-    note: str
-
-
-@dataclass(frozen=True)
-class PartyLine:
-    """A party and its bodies."""
-
-    name: str
-    bodies: tuple[BodyLine, ...]
 
 
 @dataclass(frozen=True)
@@ -81,8 +60,8 @@ class Account:
     mark: str
     sentences: tuple[str, ...]
     proof: RecordedAct | None
-    ladder: tuple[Rung, ...]
-    parties: tuple[PartyLine, ...]
+    stages: tuple[Stage, ...]
+    ladder: Ladder
     acts: tuple[ActLine, ...]
     reckoning: tuple[str, ...]
 
@@ -104,8 +83,8 @@ def account(agreement: Agreement, seen: Iterable[RecordedAct], day: date) -> Acc
         MARKS[period.status],
         tuple(told(sentence, agreement) for sentence in spoken),
         acts[proving] if proving else None,
-        tuple(_rungs(periods, period, day, enters=enters)),
-        tuple(_party(line, agreement) for line in progress),
+        tuple(_stages(periods, period, day, enters=enters)),
+        ladder(progress, agreement, period.status, lambda code: party_named(code, agreement), enters=enters),
         tuple(_acts(log, acts, agreement, day)),
         tuple(told(sentence, agreement) for sentence in reckoned),
     )
@@ -147,10 +126,10 @@ def party_named(code: str, agreement: Agreement, name: Callable[[Party], str] = 
     return next((name(party) for party in agreement.parties if party.code == code), country(code))
 
 
-def _rungs(periods: tuple[Period, ...], now: Period, day: date, *, enters: bool) -> Iterator[Rung]:
+def _stages(periods: tuple[Period, ...], now: Period, day: date, *, enters: bool) -> Iterator[Stage]:
     """Yield the periods past and ahead and, where it enters into force, that as long as it is awaited."""
     if now.status is Status.UNKNOWN:
-        yield Rung("unknown", translate(STATUS_LABELS[Status.UNKNOWN]), "", current=True)
+        yield Stage("unknown", translate(STATUS_LABELS[Status.UNKNOWN]), "", current=True)
     for period in periods:
         if period.status is Status.UNKNOWN:
             continue
@@ -158,35 +137,9 @@ def _rungs(periods: tuple[Period, ...], now: Period, day: date, *, enters: bool)
         kind = (
             "open" if ahead else "good" if MARKS[period.status] in ("open", "soon") else MARKS[period.status]
         )
-        yield Rung(kind, translate(STATUS_LABELS[period.status]), partial(period.start), period == now)
+        yield Stage(kind, translate(STATUS_LABELS[period.status]), partial(period.start), period == now)
     if now.status in WAITING and enters:
-        yield Rung("open", translate(STATUS_LABELS[Status.IN_FORCE]), _("no date known"))
-
-
-def _party(line: PartyProgress, agreement: Agreement) -> PartyLine:
-    steps = {step.uid: step for step in agreement.steps}
-    bodies = [_body(body, steps[body.step.uid]) for body in line.bodies]
-    so_far = BodyLine(
-        PARTY_MARKS[line.status], _("Where it stands"), str(said(line.words)).rstrip("."), _since(line.since)
-    )
-    return PartyLine(party_named(line.party, agreement), (*bodies, so_far))
-
-
-def _since(day: PartialDate) -> str:
-    return "" if day.is_unknown else partial(day)
-
-
-def _body(body: BodyProgress, step: ApprovalStep) -> BodyLine:
-    kinds = {Requirement.YES: "open", Requirement.NO: "over", Requirement.TO_BE_DETERMINED: "unknown"}
-    level = translate(LEVEL_LABELS[step.level])
-    if body.act is None:
-        return BodyLine(
-            kinds[step.required], marked(step.body), translate(REQUIREMENT_LABELS[step.required]), level
-        )
-    kind = "stop" if body.act.type is ActType.BODY_REJECTED else "good" if body.has_assented else "soon"
-    notes = [partial(body.act.event_date), level]
-    notes += [translate(INSTRUMENT_LABELS[step.instrument])] if step.instrument else []
-    return BodyLine(kind, marked(step.body), translate(ACT_LABELS[body.act.type]), " · ".join(notes))
+        yield Stage("open", translate(STATUS_LABELS[Status.IN_FORCE]), _("no date known"))
 
 
 def _acts(log: Log, rows: dict[str, RecordedAct], agreement: Agreement, day: date) -> Iterator[ActLine]:

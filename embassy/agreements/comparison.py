@@ -58,7 +58,7 @@ def _standing(one: Account, other: Account) -> Iterator[Pair]:
     aspects: tuple[tuple[str, Callable[[Account], list[Told]]], ...] = (
         (_("Status"), lambda told: [Told(told.mark, translate(STATUS_LABELS[told.status]))]),
         (_("In words"), lambda told: [Told("", sentence) for sentence in told.sentences]),
-        (_("Stages"), lambda told: [Told(rung.kind, rung.words, rung.note) for rung in told.ladder]),
+        (_("Stages"), lambda told: [Told(stage.kind, stage.words, stage.note) for stage in told.stages]),
     )
     for label, lines in aspects:
         yield Pair(label, (), tuple(lines(one)), tuple(lines(other)))
@@ -71,9 +71,9 @@ def _parties(told: Account) -> dict[str, tuple[Told, ...]]:
     return {
         party.name: tuple(
             Told(body.kind, body.name, " · ".join(filter(None, (body.word, body.note))))
-            for body in party.bodies
+            for body in (*party.bodies, party.standing)
         )
-        for party in told.parties
+        for party in told.ladder.parties
     }
 
 

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from embassy.agreements import queries
-from embassy.agreements.account import BodyLine, PartyLine, party_named
+from embassy.agreements.account import party_named
+from embassy.agreements.ladder import Twig, twigs
 from embassy.agreements.models import Agreement
 from embassy.agreements.parts import AgreementText, Assessment, Guide, Statement
 from embassy.agreements.queries import Kin
+from embassy.agreements.rungs import BodyLine, PartyLine
 from embassy.agreements.terms import (
     INVERSE_LABELS,
     READER_LABELS,
@@ -30,7 +32,7 @@ from embassy.core.text import Localized
 from embassy.db.record import Record
 from embassy.web.formats import day as written
 from embassy.web.formats import filesize, language_named, marked, partial, said
-from embassy.web.house import file_address, house, session, today
+from embassy.web.house import file_address, house, language, session, today
 from embassy.web.locale import _, translate
 from embassy.web.records import linked
 
@@ -45,11 +47,26 @@ MARKS = {
 GOOD_FOR = timedelta(days=730)
 
 
+class Relative(NamedTuple):
+    """Another agreement: a link to it, and how it hangs on its branch."""
+
+    link: str
+    twig: Twig
+
+
 class Branch(NamedTuple):
-    """The agreements to which one stands in the same relation: the words for it, and links."""
+    """The agreements to which one stands in the same relation: the words for it, and where it sits."""
 
     words: str
-    links: list[str]
+    twig: Twig
+    relatives: list[Relative]
+
+
+class Family(NamedTuple):
+    """The tree of related agreements, from this one at its root."""
+
+    root: Twig
+    branches: list[Branch]
 
 
 class Signed(NamedTuple):
@@ -102,7 +119,7 @@ class Guidance(NamedTuple):
 class Particulars:
     """What stands beside the log of an agreement; `term` are sentences on how long it lasts."""
 
-    family: list[Branch]
+    family: Family | None
     signatories: list[Signed]
     term: list[str]
     statements: list[Stated]
@@ -120,7 +137,7 @@ def particulars(agreement: Agreement, kin: Kin, day: date) -> Particulars:
     stated = [one for one in agreement.statements if one.day.earliest is None or one.day.earliest <= day]
     now = day == today()
     return Particulars(
-        list(_family(kin)) if now else [],
+        _family(kin) if now else None,
         list(_signed(agreement)),
         [str(said(sentence)) for sentence in term(agreement)],
         [_stated(one, agreement) for one in stated],
@@ -150,11 +167,22 @@ def term(agreement: Agreement) -> Iterator[Message]:
         )
 
 
-def _family(kin: Kin) -> Iterator[Branch]:
+def _family(kin: Kin) -> Family | None:
+    found = list(_relations(kin))
+    depths = [0, *(depth for _words, links in found for depth in (1, *(2 for _link in links)))]
+    drawn = iter(twigs(depths, mirrored=language().direction == "rtl"))
+    root = next(drawn)
+    branches = [
+        Branch(words, next(drawn), [Relative(link, next(drawn)) for link in links]) for words, links in found
+    ]
+    return Family(root, branches) if branches else None
+
+
+def _relations(kin: Kin) -> Iterator[tuple[str, list[str]]]:
     for labels, relatives in ((RELATION_LABELS, kin.named), (INVERSE_LABELS, kin.naming)):
         for kind in RelationKind:
             if links := [linked(other) for one, other in relatives if one is kind]:
-                yield Branch(translate(labels[kind]), links)
+                yield translate(labels[kind]), links
 
 
 def _signed(agreement: Agreement) -> Iterator[Signed]:

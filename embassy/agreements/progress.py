@@ -10,7 +10,14 @@ from embassy.agreements.entry import EntryIntoForce, entry_from
 from embassy.agreements.rules import Retroactive
 from embassy.agreements.status import periods_from
 from embassy.agreements.trigger import CONSENTS
-from embassy.agreements.vocabulary import PARTY_STATUS_LABELS, ActType, PartyStatus, Requirement, Status
+from embassy.agreements.vocabulary import (
+    PARTY_STATUS_LABELS,
+    ActType,
+    Consent,
+    PartyStatus,
+    Requirement,
+    Status,
+)
 from embassy.core.messages import Message, say
 from embassy.core.partial import UNKNOWN, PartialDate
 
@@ -41,7 +48,8 @@ class BodyProgress:
 class PartyProgress:
     """Where one party stands since when: `given` of `needed` assents, and the bodies not yet determined.
 
-    Assent is an act of internal law; consent is the international act (VCLT 2(1)(b), 46).
+    Assent is an act of internal law; consent is the international act (VCLT 2(1)(b), 46). `signs` says
+    whether a signature is to be expected, `binds` from which day the agreement binds or will bind the party.
     """
 
     party: str
@@ -51,6 +59,15 @@ class PartyProgress:
     needed: int
     bodies: tuple[BodyProgress, ...]
     undetermined: tuple[Step, ...]
+    signs: bool
+    signature: Act | None
+    consent: Act | None
+    binds: PartialDate | None
+
+    @property
+    def consented(self) -> PartialDate:
+        """Since when consent is expressed; a notification counts from its receipt (VCLT 78(b))."""
+        return UNKNOWN if self.consent is None else _consented(self.consent)
 
     @property
     def words(self) -> Message:
@@ -117,29 +134,47 @@ def _progress(party: str, situation: _Situation) -> PartyProgress:
     undetermined = tuple(b.step for b in bodies if b.step.required is Requirement.TO_BE_DETERMINED)
     given = sum(body.has_assented for body in required)
     complete = bool(required) and given == len(required) and not undetermined
-    status, since = _reached(party, own, situation, complete=complete)
-    return PartyProgress(party, status, since, given, len(required), bodies, undetermined)
+    shared = [*own, *situation.done.get(None, [])]
+    signature = _first(act for act in shared if act.type is ActType.SIGNED)
+    consent = _first(act for act in shared if _is_consent(act, situation))
+    binding = _binding(party, own, situation)
+    if binding is not None and binding[1] <= situation.as_of:
+        released = situation.ended or _released(own, situation.as_of)
+        status, since = (PartyStatus.RELEASED, released) if released else (PartyStatus.BOUND, binding[0])
+    else:
+        status, since = _reached(own, signature, consent, complete=complete)
+    return PartyProgress(
+        party,
+        status,
+        since,
+        given,
+        len(required),
+        bodies,
+        undetermined,
+        signature is not None or (party in situation.negotiated and not _joins(consent)),
+        signature,
+        consent,
+        binding[0] if binding else None,
+    )
 
 
 def _reached(
-    party: str, own: list[Act], situation: _Situation, *, complete: bool
+    own: list[Act], signature: Act | None, consent: Act | None, *, complete: bool
 ) -> tuple[PartyStatus, PartialDate]:
-    """The farthest point reached, and since when."""
-    bound = _bound(party, own, situation)
-    if bound is not None:
-        released = situation.ended or _released(own, situation.as_of)
-        return (PartyStatus.BOUND, bound) if released is None else (PartyStatus.RELEASED, released)
-    everyone = situation.done.get(None, [])
-    consents = [act for act in [*own, *everyone] if _is_consent(act, situation)]
-    if consents:
-        return PartyStatus.CONSENT_EXPRESSED, _consented(min(consents, key=_order))
+    """The farthest point a party that is not bound has reached, and since when."""
+    if consent is not None:
+        return PartyStatus.CONSENT_EXPRESSED, _consented(consent)
     assents = [act for act in own if act.type in ON_ASSENT]
     if assents:
         return PartyStatus.ASSENTED if complete else PartyStatus.ASSENT_UNDER_WAY, assents[-1].event_date
-    signed = [act for act in [*own, *everyone] if act.type is ActType.SIGNED]
-    if signed:
-        return PartyStatus.SIGNED, min(signed, key=_order).event_date
+    if signature is not None:
+        return PartyStatus.SIGNED, signature.event_date
     return PartyStatus.NOT_SIGNED, UNKNOWN
+
+
+def _joins(consent: Act | None) -> bool:
+    """Say whether a party became one without signing (VCLT 15; Vienna Convention 1978, 17)."""
+    return consent is not None and (consent.type in HEIRS or consent.consent is Consent.ACCESSION)
 
 
 def _is_consent(act: Act, situation: _Situation) -> bool:
@@ -156,23 +191,21 @@ def _consented(act: Act) -> PartialDate:
     return act.received if is_received else act.event_date
 
 
-def _bound(party: str, own: list[Act], situation: _Situation) -> PartialDate | None:
-    """Since when the treaty binds the party, if it does on the day asked for.
+def _binding(party: str, own: list[Act], situation: _Situation) -> tuple[PartialDate, date] | None:
+    """Since when the treaty binds the party, or from when it will, and the first day that is certain.
 
     Those whose consent brought it into force are bound from then on; one whose own instrument came later,
     or was not among those awaited, from max(general entry into force, RULE(own instrument)) (VCLT 24(3)).
     """
     general, first = situation.entry.day, situation.entry.first_day
-    if general is None or first is None or first > situation.as_of:
+    if general is None or first is None:
         return None
     stated = [act for act in own if act.type is ActType.ENTRY_INTO_FORCE_ASSERTED and not act.scope]
     if stated:
-        later = _later(general, first, stated[-1].takes_effect, stated[-1].effective_by)
-    elif party in situation.negotiated and situation.clause.trigger is not Trigger.NTH_DEPOSIT:
-        return general
-    else:
-        later = _by_own(own, situation, general, first)
-    return later[0] if later is not None and later[1] <= situation.as_of else None
+        return _later(general, first, stated[-1].takes_effect, stated[-1].effective_by)
+    if party in situation.negotiated and situation.clause.trigger is not Trigger.NTH_DEPOSIT:
+        return general, first
+    return _by_own(own, situation, general, first)
 
 
 def _by_own(
@@ -213,6 +246,10 @@ def _released(own: list[Act], as_of: date) -> PartialDate | None:
         if effective <= as_of and not any(act.happened_by <= day < effective for day in revoked):
             return act.takes_effect
     return None
+
+
+def _first(acts: Iterable[Act]) -> Act | None:
+    return min(acts, key=_order, default=None)
 
 
 def _order(act: Act) -> tuple[date, int, str]:

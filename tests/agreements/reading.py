@@ -7,8 +7,9 @@ from flask.testing import FlaskClient
 
 
 def words(page: str) -> str:
-    """Return the words of a page, without its markup."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.partition("<main")[2])).split())
+    """Return the words of a page, without its markup and what only drawings say of themselves."""
+    seen = re.sub(r"<(title|desc)\b.*?</\1>", " ", page.partition("<main")[2], flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", seen)).split())
 
 
 def read(client: FlaskClient, path: str) -> str:

@@ -46,7 +46,8 @@ def test_two_days_stand_side_by_side_and_say_what_differs(client: FlaskClient, h
         "Signed 9 December 2013 Entry into force fixed 22 December 2015 In force 1 January 2016",
     ]
     assert found["Belgium Differs"][0] == (
-        "Competent Belgian parliaments to be determined · federal "
+        "Signature Signed · 9 December 2013 Competent Belgian parliaments to be determined · federal "
+        "Consent to be bound still open In force no date known "
         "Where it stands Signed; the competent bodies are to be determined · 9 December 2013"
     )
     assert [sides for heading, sides in found.items() if heading.startswith("Signature 9 December 2013")] == [

@@ -67,17 +67,22 @@ def test_progress_as_known_in_june_2014(client: FlaskClient, hand_in: Door) -> N
         "Belgium · Competent Belgian parliaments decision on which bodies are competent for 6 months"
     )
     assert progress == (
-        "Albania Assembly of Albania Assent · not after 13 May 2014 · national "
-        "Where it stands Assented · not after 13 May 2014 "
-        "Belgium Competent Belgian parliaments to be determined · federal "
-        "Where it stands Signed; the competent bodies are to be determined · 9 December 2013"
+        "Albania Assented · not after 13 May 2014 "
+        "Belgium Signed; the competent bodies are to be determined · 9 December 2013 "
+        "Signature In force done still open not known or not determined "
+        "Albania Signature Signed · 9 December 2013 "
+        "Assembly of Albania Assent · not after 13 May 2014 · national "
+        "Consent to be bound still open In force no date known "
+        "Belgium Signature Signed · 9 December 2013 "
+        "Competent Belgian parliaments to be determined · federal "
+        "Consent to be bound still open In force no date known"
     )
 
 
-def test_the_eve_shows_the_day_ahead_in_the_ladder(client: FlaskClient, hand_in: Door) -> None:
+def test_the_eve_shows_the_day_ahead_among_the_stages(client: FlaskClient, hand_in: Door) -> None:
     hand_in("agreement", **sample("social-protection"))
 
     page = read(client, "/en/agreements/social-protection?known=2015-12-31")
 
-    ladder = page.partition(" Status ")[2].partition(" Facts ")[0]
-    assert ladder == "Signed 9 December 2013 Entry into force fixed 22 December 2015 In force 1 January 2016"
+    stages = page.partition(" Status ")[2].partition(" Facts ")[0]
+    assert stages == "Signed 9 December 2013 Entry into force fixed 22 December 2015 In force 1 January 2016"

@@ -227,7 +227,7 @@ def test_a_name_that_falls_back_is_marked(client: FlaskClient, hand_in: Door) ->
 
     page = client.get("/fr/agreements/pact").text
 
-    assert page.count('<span lang="en" dir="ltr">Foreign Ministry</span>') == 3
+    assert page.count('<span lang="en" dir="ltr">Foreign Ministry</span>') == 4
 
 
 def test_a_former_address_leads_on_and_a_wrong_one_nowhere(client: FlaskClient, hand_in: Door) -> None:

@@ -49,8 +49,8 @@ def test_a_relation_is_told_on_both_pages_in_the_words_of_each(
     pages = [client.get(f"/en/agreements/{slug}").text for slug in ("pact", "treaty")]
 
     told = [section(page, "Related agreements") for page in pages]
-    assert told == [f"{there} Treaty of seas", f"{back} Pact on rivers"]
-    assert '<li><a href="/en/agreements/treaty">Treaty of seas</a></li>' in pages[0]
+    assert told == [f"This agreement {there} Treaty of seas", f"This agreement {back} Pact on rivers"]
+    assert '<span><a href="/en/agreements/treaty">Treaty of seas</a></span></p></li>' in pages[0]
 
 
 def test_relations_stand_by_kind_and_are_told_of_today_alone(client: FlaskClient, hand_in: Door) -> None:
@@ -61,7 +61,7 @@ def test_relations_stand_by_kind_and_are_told_of_today_alone(client: FlaskClient
 
     now, then = (client.get(f"{PAGE}{query}").text for query in ("", "?known=2026-11-21"))
 
-    assert section(now, "Related agreements") == "Amends Treaty b Succeeds Treaty c Treaty a"
+    assert section(now, "Related agreements") == "This agreement Amends Treaty b Succeeds Treaty c Treaty a"
     assert section(then, "Related agreements") == ""
 
 
