@@ -11,6 +11,7 @@ from embassy import config, deployment, resources
 from embassy.accounts import security
 from embassy.db.database import Database
 from embassy.db.kinds import Kinds
+from embassy.desk.adding import bp as additions
 from embassy.desk.many import bp as desk
 from embassy.desk.preview import bp as preview
 from embassy.desk.privacy import bp as privacy
@@ -59,7 +60,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.after_request(guard.for_nobody_else)
     app.teardown_appcontext(close_session)
     rooms = (room.blueprint for room in house.rooms.values())
-    for blueprint in (front, search, desk, preview, privacy, *rooms):
+    for blueprint in (front, search, desk, additions, preview, privacy, *rooms):
         app.register_blueprint(blueprint)
     guard.check_marks(app)
     _wrap(app, house)

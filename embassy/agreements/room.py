@@ -1,6 +1,6 @@
 """The agreements room as the house knows it."""
 
-from embassy.agreements import commands, papers, queries, views
+from embassy.agreements import additions, commands, papers, queries, views
 from embassy.agreements.account import plain_name
 from embassy.agreements.facts import FACTS
 from embassy.agreements.models import Agreement, RecordedAct
@@ -33,6 +33,7 @@ AGREEMENT = Kind(
     check=commands.check,
     judge=commands.judge,
     lasting=("acts",),
+    additions={"acts": additions.ACT},
     remarks=commands.remarks,
     project=commands.project,
     public=commands.public,

@@ -1,7 +1,7 @@
 """A kind of record described once: what it is made of, how it is listed and where its page is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -63,6 +63,25 @@ class Remark:
     about: Record | None = None
 
 
+@dataclass(frozen=True)
+class Addition:
+    """A part that is often added to a list of a record, in a short form of its own.
+
+    `label` says what is done; `asks` are the facts of the part that come first, `skips` those never asked.
+    `begins(record, now)` gives what stands in the form; `choices(record)` the values of facts that the record
+    itself bounds, with their words; `phrases` the sentences that stand ready for a text. `named(part, facts)`
+    completes what was written, given what the record says.
+    """
+
+    label: Message
+    asks: tuple[str, ...]
+    begins: Callable[[Any, datetime], Mapping[str, Any]]
+    skips: tuple[str, ...] = ()
+    choices: Callable[[Any], Mapping[str, Sequence[tuple[str, str]]]] = lambda _record: {}
+    phrases: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
+    named: Callable[[dict[str, Any], Mapping[str, Any]], dict[str, Any]] = lambda part, _facts: part
+
+
 def _no_remarks(
     _session: Session, _before: Values | None, _after: Values, _now: datetime
 ) -> Iterable[Remark]:
@@ -109,7 +128,8 @@ class Kind:
     `belongs` names the fact that refers to the mission a record belongs to, where there is one.
     `names` gives what the person is called whom a record is about, where its records are about people.
     `urgent(before, after, now)` says whether a change cannot wait for a second person.
-    `lasting` names the lists whose parts are never taken out once they stand.
+    `lasting` names the lists whose parts are never taken out once they stand; `additions` those to which a
+    part is added in a short form.
     """
 
     name: str
@@ -135,6 +155,7 @@ class Kind:
     names: Callable[[Any], Iterable[str]] | None = None
     urgent: Callable[[Values, Values, datetime], bool] | None = None
     lasting: tuple[str, ...] = ()
+    additions: Mapping[str, Addition] = field(default_factory=dict)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -60,3 +60,15 @@ MOVES: dict[Move, Message] = {
 }
 
 DEEDS.update((str(move), label) for move, label in MOVES.items())
+
+# What is told once a move is made.
+DONE: dict[Move, Message] = {
+    Move.save: say("The draft is saved."),
+    Move.submit: say("Handed in. A colleague decides."),
+    Move.discard: say("The draft is discarded."),
+    Move.recall: say("It is a draft again."),
+    Move.give_back: say("Returned to its author."),
+    Move.approve: say("Approved."),
+    Move.publish: say("Published. A colleague looks at it afterwards."),
+    Move.review: say("Thank you. It is no longer flagged."),
+}

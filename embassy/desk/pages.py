@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from embassy.core.access import Role
 from embassy.core.composed import Path
-from embassy.core.facts import Refused
+from embassy.core.facts import Refused, Values
 from embassy.core.messages import Message
 from embassy.core.personal import identities
 from embassy.core.shapes import Document
@@ -198,7 +198,7 @@ def change(
         begun_for=[lines.line(one, {}) for one in companions.begun_for(session(), change)],
         seen=companions.seen(along),
         errors=[differing.error(kind, path, told) for path, told in wrong.items()],
-        remarks=_remarks(kind, change),
+        remarks=_remarked(kind, change),
         steps=lines.steps(change),
         moved_on=change.stage is not Stage.applied and work.moved_on(change),
         own=wrote(change, member().uid),
@@ -244,15 +244,22 @@ def form(
     )
 
 
-def _remarks(kind: Kind, change: Change) -> list[tuple[Remark, str, str]]:
-    """Return what should be seen before a change goes further, in words, with a record each may speak of."""
+def _remarked(kind: Kind, change: Change) -> list[tuple[Remark, str, str]]:
+    """Return what should be seen before a change goes further; nothing of one that is not right."""
     if change.stage not in OPEN:
         return []
     try:
-        after = check(kind, change.facts)
-        before = check(kind, facts_of(kind, change.record)) if change.record else None
+        return remarks(kind, change.record, check(kind, change.facts))
     except Refused:
         return []
+
+
+def remarks(kind: Kind, record: Record | None, after: Values) -> list[tuple[Remark, str, str]]:
+    """Return what should be seen before a record says something else, with a record each may speak of.
+
+    Raises Refused where what stands is not right.
+    """
+    before = check(kind, facts_of(kind, record)) if record else None
     return [
         (remark, str(said(remark.said)), _place(remark.about))
         for remark in kind.remarks(session(), before, after, now())

@@ -22,6 +22,7 @@ from embassy.desk import (
     companions,
     differing,
     handing,
+    labels,
     meeting,
     pages,
     picking,
@@ -42,16 +43,6 @@ bp = Blueprint("desk", __name__, url_prefix="/<language:lang>/desk")
 WRITERS = (Role.contributor, Role.editor)
 KEEPING = (Move.save, Move.submit, Move.publish)
 PUBLISHING = (Move.approve, Move.publish)
-DONE = {
-    Move.save: say("The draft is saved."),
-    Move.submit: say("Handed in. A colleague decides."),
-    Move.discard: say("The draft is discarded."),
-    Move.recall: say("It is a draft again."),
-    Move.give_back: say("Returned to its author."),
-    Move.approve: say("Approved."),
-    Move.publish: say("Published. A colleague looks at it afterwards."),
-    Move.review: say("Thank you. It is no longer flagged."),
-}
 
 
 @bp.get("")
@@ -246,7 +237,7 @@ def _moved(uid: uuid.UUID, what: Move, beside: str = "") -> AnyResponse:
         return _overtaken(uid, what)
     except Refused as refused:
         return pages.change(work.found(session(), uid), raw=raw, refusals=forms.wrong(refused), status=422)
-    flash(translate(DONE[what]), "success")
+    flash(translate(labels.DONE[what]), "success")
     if staying:
         flash(_("What it refers to stays as it is: %(titles)s.", titles=formats.listed(staying)), "info")
     away = what is Move.discard

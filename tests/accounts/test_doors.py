@@ -43,6 +43,7 @@ def desks(app: Flask, open_to: str, method: str) -> Iterator[str]:
 # Who may send to the addresses that not every member of staff may send to, with any mission or all.
 WRITERS = {"contributor", "editor"}
 SENDERS = {
+    "additions.add": WRITERS,
     "administration.invite": {"administrator"},
     "administration.change": {"administrator"},
     "administration.forget_second_proof": {"administrator"},

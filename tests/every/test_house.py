@@ -101,6 +101,7 @@ def test_every_address_says_to_whom_it_is_open(app: Flask) -> None:
     assert set(marks.values()) == {"public", "door", "staff"}
     assert {endpoint.partition(".")[0] for endpoint, mark in marks.items() if mark != "public"} == {
         "accounts",
+        "additions",
         "administration",
         "desk",
         "preview",
