@@ -7,10 +7,10 @@ from flask import Blueprint, Response, abort, flash, redirect, request, session,
 from flask_security import anonymous_user_required, auth_required, current_user
 from flask_security.tf_plugin import tf_clean_session
 from flask_security.utils import _get_post_login_redirect, _get_post_verify_redirect, login_user
-from sqlalchemy import delete, select
+from sqlalchemy import String, cast, delete, select
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.accounts import commands, history, passkeys, recovery, sessions, store, throttle
+from embassy.accounts import agents, commands, history, passkeys, recovery, sessions, store, throttle
 from embassy.accounts.configuration import FRESHNESS
 from embassy.accounts.labels import HAPPENINGS, ROLES
 from embassy.accounts.models import Account, AccountEvent, Happening, Passkey, StaffSession
@@ -40,6 +40,7 @@ def show() -> Response:
     rows = select(StaffSession).where(StaffSession.account_id == current_user.id)
     reading = store.reading()
     here = sessions.current()
+    order = (StaffSession.digest != here, StaffSession.seen_at.desc())
     described = about(_("Your account"), _("Where you are signed in, and how you prove that it is you."))
     return respond.private(
         "accounts/show.html",
@@ -56,7 +57,8 @@ def show() -> Response:
         passkeys=passkeys.held(current_user.id),
         host=None if passkeys.possible() else house().settings.host,
         sessions=[
-            (row, row.digest == here) for row in reading.scalars(rows.order_by(StaffSession.seen_at.desc()))
+            (row, agents.called(row.agent), row.digest == here)
+            for row in reading.scalars(rows.order_by(*order))
         ],
     )
 
@@ -64,13 +66,17 @@ def show() -> Response:
 @bp.post("/sessions/end")
 @staff
 def end_others() -> AnyResponse:
-    """End every session of the account but this one."""
+    """End one session of the account, or every one of them, but never this."""
     theirs = delete(StaffSession).where(
         StaffSession.account_id == current_user.id, StaffSession.digest != sessions.current()
     )
+    only = request.form.get("only")
+    if only is not None:
+        theirs = theirs.where(cast(StaffSession.id, String) == only)
     with house().database.quietly_writing() as writing:
         writing.execute(theirs)
-    flash(_("All your other sessions have ended."), "success")
+    told = _("All your other sessions have ended.") if only is None else _("The session has ended.")
+    flash(told, "success")
     return redirect(url_for("accounts.show"))
 
 

@@ -32,6 +32,7 @@ DEEDS: dict[str, Message] = {
     "disabled": say("Account disabled"),
     "enabled": say("Account enabled"),
     "second_proof_forgotten": say("Second proof of an account removed"),
+    "recovery_code_used": say("A recovery code was used"),
 }
 
 STANDINGS: dict[Standing, Message] = {

@@ -14,6 +14,7 @@ from embassy.accounts import commands
 from embassy.accounts.models import StaffSession
 from embassy.web.house import House
 from tests.accounts.desk import EMAIL, PASSWORD, Desk, code, hire
+from tests.every.markup import Markup
 from tests.rooms import ADDRESS
 
 OPEN = "/en/desk/account"
@@ -134,6 +135,73 @@ def test_nobody_ends_the_sessions_of_another_account(desk: Desk, clock: time_mac
 
     assert desk.get(OPEN).status_code == 200
     assert "192.0.2.1" in desk.told(OPEN)
+
+
+@pytest.fixture
+def places(desk: Desk, clock: time_machine.Traveller) -> list[Desk]:
+    """Three browsers in which Ana is signed in, a minute after each other."""
+    found = [desk, Desk(desk.app, "2001:db8::7"), Desk(desk.app, "2001:db8::8")]
+    for number, browser in enumerate(found):
+        browser.client.environ_base["HTTP_USER_AGENT"] = f"Firefox/14{number} (Windows NT 10.0)"
+        browser.sign_in()
+        clock.shift(timedelta(minutes=1))
+    return found
+
+
+def listed(desk: Desk) -> list[str]:
+    """Return what ends each session on the page of an account, in the order they are told."""
+    return [button["value"] for button in Markup(desk.get(OPEN).text).all("button", name="only")]
+
+
+def test_each_session_tells_its_browser_and_when_it_began_and_this_one_stands_first(
+    places: list[Desk],
+) -> None:
+    told = places[1].told(OPEN).rpartition("Where you are signed in")[2].partition("End all other")[0]
+    day, name = "Sunday, 22 November 2026", "Firefox, Windows"
+
+    assert (
+        told.split()
+        == (
+            f"{name} · this browser Signed in: {day}, 13:01 · last seen: {day}, 13:03 · 2001:db8::7"
+            f" {name} Signed in: {day}, 13:02 · last seen: {day}, 13:02 · 2001:db8::8"
+            f" End it {name} , {day}, 13:02"
+            f" {name} Signed in: {day}, 13:00 · last seen: {day}, 13:00 · 192.0.2.1"
+            f" End it {name} , {day}, 13:00"
+        ).split()
+    )
+
+
+def test_one_session_is_ended_and_the_rest_stay(places: list[Desk]) -> None:
+    latest, _earliest = listed(places[1])
+
+    led = places[1].send(OPEN, to=f"{OPEN}/sessions/end", only=latest)
+
+    assert led.location == OPEN
+    assert "The session has ended." in places[1].told(OPEN)
+    assert [browser.get(OPEN).status_code for browser in places] == [200, 200, 302]
+
+
+@pytest.mark.parametrize("only", ["", "0", "x", "-1", "9" * 40])
+def test_a_session_that_is_none_ends_nothing(places: list[Desk], only: str) -> None:
+    led = places[1].send(OPEN, to=f"{OPEN}/sessions/end", only=only)
+
+    assert led.location == OPEN
+    assert [browser.get(OPEN).status_code for browser in places] == [200] * 3
+
+
+def test_neither_this_session_nor_one_of_another_account_is_ended_singly(
+    places: list[Desk], clock: time_machine.Traveller
+) -> None:
+    own = (set(listed(places[0])) - set(listed(places[1]))).pop()
+    clock.shift(timedelta(minutes=1))
+    hire(places[0].app, "besa@example.org")
+    besa = Desk(places[0].app)
+    besa.sign_in("besa@example.org")
+
+    for browser in (places[1], besa):
+        browser.send(OPEN, to=f"{OPEN}/sessions/end", only=own)
+
+    assert [browser.get(OPEN).status_code for browser in places] == [200] * 3
 
 
 def test_sessions_that_ended_by_themselves_are_swept(desk: Desk, clock: time_machine.Traveller) -> None:
