@@ -19,7 +19,7 @@ from embassy.agreements.rules import (
     Retroactive,
 )
 from embassy.agreements.status import status_within, timeline
-from embassy.agreements.vocabulary import ActType, Consent, SourceKind, Status
+from embassy.agreements.vocabulary import ActType, Consent, PartyStatus, SourceKind, Status
 from embassy.core.partial import UNKNOWN, PartialDate
 from tests.agreements.logs import PAIR, TODAY, act, in_force, step
 
@@ -130,6 +130,21 @@ def test_no_day_is_computed_before_its_trigger_unless_retroactive(
     ]
 
     assert early == [] or retroactive
+
+
+@given(logs(), clauses, DAYS)
+def test_where_a_party_stands_is_one_of_the_rungs_it_has_passed(
+    log: list[Act], clause: Clause | None, as_of: date
+) -> None:
+    for party in party_progress(log, HOUSE, PAIR, clause, as_of=as_of, known_at=TODAY):
+        passed = {
+            PartyStatus.SIGNED: party.signature is not None and party.signs,
+            PartyStatus.CONSENT_EXPRESSED: party.consent is not None,
+            PartyStatus.BOUND: party.binds is not None,
+            PartyStatus.RELEASED: party.binds is not None,
+            PartyStatus.NOT_SIGNED: party.signature is None and party.consent is None,
+        }
+        assert passed.get(party.status, party.consent is None)
 
 
 Changes = list[tuple[ActType, tuple[str, ...]]]

@@ -128,6 +128,38 @@ def test_one_that_accedes_is_bound_from_its_own_instrument() -> None:
     assert joined(accession("1999-05-05")) == (PartyStatus.BOUND, "XK 2000-01-01")
 
 
+def test_the_day_from_which_a_joiner_will_be_bound_is_told_before() -> None:
+    log = [*(act(ActType.INSTRUMENT_DEPOSITED, "2000-01-01", party) for party in PAIR), accession()]
+    clause = Clause(Trigger.ALL_PARTIES, PlusDays(30))
+
+    found = party_progress(log, (), PAIR, clause, as_of=date(2010, 6, 3), known_at=TODAY)[-1]
+
+    assert (found.status, str(found.consented), str(found.binds)) == (
+        PartyStatus.CONSENT_EXPRESSED,
+        "2010-05-05",
+        "2010-06-04",
+    )
+
+
+def test_a_signature_is_expected_of_those_that_negotiated_and_did_not_accede() -> None:
+    log = (
+        act(ActType.SIGNED, "2000-01-01", "AL"),
+        act(ActType.INSTRUMENT_DEPOSITED, "2001-01-01", "RS", consent=Consent.ACCESSION),
+        act(ActType.SUCCEEDED, "2002-01-01", "ME"),
+        accession(),
+    )
+
+    found = party_progress(log, (), (*PAIR, "RS"), None, as_of=TODAY, known_at=TODAY)
+
+    assert {one.party: (one.signs, one.signature) for one in found} == {
+        "AL": (True, log[0]),
+        "BE": (True, None),
+        "RS": (False, None),
+        "ME": (False, None),
+        "XK": (False, None),
+    }
+
+
 def test_one_that_accedes_is_not_bound_retroactively() -> None:
     clause = Clause(Trigger.ALL_PARTIES, Retroactive(date(1999, 1, 1)))
 

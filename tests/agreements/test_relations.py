@@ -1,6 +1,7 @@
 """Which agreements one amends, replaces or carries out, told on the pages of both."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -63,6 +64,18 @@ def test_relations_stand_by_kind_and_are_told_of_today_alone(client: FlaskClient
 
     assert section(now, "Related agreements") == "This agreement Amends Treaty b Succeeds Treaty c Treaty a"
     assert section(then, "Related agreements") == ""
+
+
+def test_the_lines_of_the_tree_start_where_the_language_does(client: FlaskClient, hand_in: Door) -> None:
+    hand_in("agreement", **agreement(slug="treaty", title={"en": "Treaty of seas"}))
+    hand_in("agreement", **agreement(relations=[{"kind": "amends", "other": "treaty"}]))
+
+    pages = [client.get(f"/{tag}/agreements/pact").text for tag in ("en", "ar")]
+
+    marks = [re.findall(r'<circle class="(\w+)" cx="(\d+)"', page) for page in pages]
+    widths = [re.findall(r'<svg class="drawn" width="(\d+)" aria-hidden="true">', page) for page in pages]
+    assert marks == [[("own", "10"), ("other", "50")], [("own", "10"), ("other", "10")]]
+    assert widths == [["20", "40", "60"]] * 2
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)

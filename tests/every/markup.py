@@ -7,24 +7,30 @@ from typing import Any
 
 
 class Markup(HTMLParser):
-    """Elements in their order, with attributes; the words of titles, headings and scripts."""
+    """Elements in their order, with attributes; the words of titles, headings and scripts.
+
+    The titles within a drawing are not those of the page.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.said: list[tuple[str, str]] = []
         self.open: list[str] = []
+        self.drawings = 0
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag in ("title", "h1", "script"):
+        self.drawings += tag == "svg"
+        if tag in ("title", "h1", "script") and not self.drawings:
             self.open.append(tag)
             self.said.append((tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
         """Note the end of an element whose words are kept."""
+        self.drawings -= tag == "svg"
         if self.open and self.open[-1] == tag:
             self.open.pop()
 
