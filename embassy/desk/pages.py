@@ -1,6 +1,6 @@
 """How the pages of the desk are put together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Response, abort, request, url_for
@@ -51,6 +51,7 @@ OFFERED = (
     Move.review,
 )
 
+MOST_AT_HAND = 6
 GROUPS = ("decide", "review", "returned", "drafts", "waiting", "planned")
 
 
@@ -81,11 +82,27 @@ def today(changes: Iterable[Change]) -> Response:
         ],
         failed=queries.failed_mails(session()),
         outdated=queries.outdated(session(), house().kinds, language().tag),
+        at_hand=list(_at_hand()),
         writes=may_write(member().anywhere),
         administers=Role.administrator in member().anywhere,
         administers_all=Role.administrator in member().roles(None),
         zone=_zone(),
     )
+
+
+def _at_hand() -> Iterator[tuple[str, str, str]]:
+    """Yield what may have to be done at once, where the member writes few records: what, to which, where."""
+    missions = {at for role, at in member().grants if may_write(frozenset({role}))}
+    for kind in house().kinds.values():
+        if kind.urgent is None or not missions:
+            continue
+        wanted = queries.records(kind, "", language().tag)
+        wanted = wanted if None in missions else wanted.where(Record.owner_id.in_(missions))
+        found = session().scalars(wanted.limit(MOST_AT_HAND + 1)).all()
+        for words in found if len(found) <= MOST_AT_HAND else ():
+            for name, addition in kind.additions.items():
+                place = {"kind": kind.name, "slug": words.record.slug, "name": name}
+                yield translate(addition.label), words.title, url_for("additions.show", **place)
 
 
 def records(kind: Kind, actions: Sequence[tuple[str, str]]) -> Response:

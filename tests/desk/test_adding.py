@@ -142,6 +142,22 @@ def test_an_office_is_closed_today_in_two_steps_in_every_language(
     assert "Published at once, to be looked at" in besa.told("/en/desk")
 
 
+def test_the_desk_leads_those_who_write_for_an_office_to_closing_it(
+    eda: Desk, besa: Desk, colleague: Colleague, hand_in: Door
+) -> None:
+    hand_in("mission", **mission(slug="paris", title={"en": "Embassy in Paris"}))
+    ana = colleague("ana", Role.contributor, mission="paris")
+    ilir = colleague("ilir", Role.contributor, mission=mission()["slug"])
+
+    link = f'<a href="{CLOSING}">Close this office</a>'
+    few = [link in desk.get("/en/desk").text for desk in (eda, besa, ana, ilir)]
+    for number in range(6):
+        hand_in("office", **office(slug=f"p{number}", mission="paris", closures=[]))
+    many = [link in desk.get("/en/desk").text for desk in (eda, ilir)]
+
+    assert (few, many) == ([True, False, False, True], [False, True])
+
+
 def test_words_of_ones_own_stand_in_the_place_of_the_sentence(eda: Desk) -> None:
     send(eda, CLOSING, "save", **{"phrase.reason": "0", "reason.en": "Lift out of order"})
 

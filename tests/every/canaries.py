@@ -63,7 +63,7 @@ def referring(kind: Kind, mark: str, slug: str, named: Mapping[str, str]) -> dic
     }
     days = {fact.name: "2026-01-02" for fact in kind.own if isinstance(fact.shape, Day)}
     return next(
-        form for form in (days | raw | all_names, raw | all_names, raw | needed) if _stands(kind, form)
+        form for form in (days | raw | all_names, raw | all_names, raw | needed) if stands(kind, form)
     )
 
 
@@ -97,7 +97,7 @@ def _hidden_part(
     for part in reversed(raw[fact.name]):
         hidden: dict[str, Any] = deepcopy(part) | {"uid": mark[::-1]} | standing
         whole = raw | {fact.name: [*raw[fact.name], hidden]}
-        if _stands(kind, whole):
+        if stands(kind, whole):
             _mark(kind, whole, hidden, facts, mark)
             return hidden
     raise LookupError(f"No part of {kind.name}.{fact.name} can be added once more.")
@@ -126,7 +126,7 @@ def _mark(kind: Kind, whole: dict[str, Any], raw: dict[str, Any], facts: Iterabl
             for part in raw.get(fact.name, ()):
                 _mark(kind, whole, part, fact.shape.facts, mark)
         elif fact.name not in KEPT:
-            _say(raw, fact, mark, lambda: _stands(kind, whole))
+            _say(raw, fact, mark, lambda: stands(kind, whole))
 
 
 def _say(raw: dict[str, Any], fact: Fact, mark: str, stands: Callable[[], bool]) -> None:
@@ -154,7 +154,8 @@ def _forms(shape: object, mark: str) -> list[Any]:
     return []
 
 
-def _stands(kind: Kind, raw: dict[str, Any]) -> bool:
+def stands(kind: Kind, raw: dict[str, Any]) -> bool:
+    """Say whether a kind takes facts."""
     try:
         check(kind, raw)
     except Refused:

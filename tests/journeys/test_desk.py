@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -172,14 +174,44 @@ def test_three_people_bring_an_event_to_its_readers(colleague: Callable[..., Pag
     expect(reader.get_by_role("heading", level=1)).to_have_text("Panairi i fjordeve")
     reader.goto("/en/events")
     expect(reader.get_by_role("link", name="Fair of the fjords")).to_have_count(0)
+    at = (datetime.now(ZoneInfo("Europe/Brussels")) + timedelta(seconds=25)).replace(microsecond=0)
+    besa.locator("[name=when]").fill(at.replace(tzinfo=None).isoformat())
     pressed(besa, "Approve and publish")
     expect(besa.get_by_text("Approved.", exact=True)).to_be_visible()
+    expect(besa.get_by_text("Approved; readers see it from")).to_be_visible()
 
-    # A browser may show its own copy of a list for half a minute; another reader has none.
-    reader = visitor("/en/events")
-    expect(reader.get_by_role("link", name="Fair of the fjords")).to_be_visible()
+    seen: list[tuple[datetime, int]] = []
+    while not seen or not seen[-1][1]:
+        reader.reload()
+        count = reader.get_by_role("link", name="Fair of the fjords").count()
+        seen.append((datetime.now(UTC), count))
+        assert len(seen) < 500
+    early = [count for when, count in seen if when < at]
+    assert early == [0] * len(early) != []
     reader.goto("/sq/events/fair-of-the-fjords")
     expect(reader.get_by_role("heading", level=1)).to_have_text("Panairi i fjordeve")
+
+
+def test_an_emergency_number_takes_two_people(colleague: Callable[..., Page], visitor: Visitor) -> None:
+    eda = colleague("editor.number", "editor", viewport=PHONE)
+    besa = colleague("approver.number", "approver", viewport=DESK)
+    number = "+32 470 00 00 01"
+
+    eda.goto("/en/desk/records/office")
+    eda.locator("main li h2 a").first.click()
+    pressed(eda, "Change this record")
+    eda.locator("[name=emergency]").fill(number)
+    pressed(eda, "Close today: publish at once")
+    expect(eda.get_by_role("alert")).to_contain_text("Only a closure of today is published at once.")
+    pressed(eda, "Hand in for a decision")
+    expect(eda.get_by_text("You wrote this in part, so a colleague decides.")).to_be_visible()
+    expect(eda.get_by_role("button", name="Approve and publish")).to_have_count(0)
+    assert number not in visitor("/en/").content()
+
+    besa.goto(eda.url)
+    pressed(besa, "Approve and publish")
+    expect(besa.get_by_text("Approved.", exact=True)).to_be_visible()
+    expect(visitor("/sq/").get_by_text(number)).to_be_visible()
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
