@@ -8,7 +8,6 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from embassy.core.access import Role
 from embassy.core.composed import Path
 from embassy.core.facts import Fact, Refused
 from embassy.core.messages import Message
@@ -27,7 +26,6 @@ from embassy.web.locale import translate
 from embassy.web.page import crumb, desk_page
 
 bp = Blueprint("additions", __name__, url_prefix="/<language:lang>/desk")
-WRITERS = (Role.contributor, Role.editor)
 LOOK = "look"
 
 
@@ -53,7 +51,7 @@ class Place:
 
 
 @bp.get("/records/<kind>/<slug>/add/<name>")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def show(kind: str, slug: str, name: str) -> Response:
     """Ask for the part."""
     place = _place(kind, slug, name)
@@ -61,7 +59,7 @@ def show(kind: str, slug: str, name: str) -> Response:
 
 
 @bp.post("/records/<kind>/<slug>/add/<name>")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def add(kind: str, slug: str, name: str) -> AnyResponse:
     """Show what the part would change, or hand it in; nothing is kept of what is refused."""
     place = _place(kind, slug, name)

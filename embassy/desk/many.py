@@ -8,42 +8,41 @@ from werkzeug.wrappers import Response as AnyResponse
 from embassy.core.access import Role
 from embassy.core.workflow import Move
 from embassy.desk import batches, bulk, uploading, views, work
-from embassy.desk.views import WRITERS
 from embassy.web.guard import requires, staff
 
 bp = views.bp
 
 
 @bp.get("/records/<kind>/file")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def upload(kind: str) -> Response:
     """Show where a file of records is sent."""
     return uploading.form(work.kind_named(kind))
 
 
 @bp.post("/records/<kind>/file")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def receive(kind: str) -> AnyResponse:
     """Read a file and propose what it says, or ask which of its columns is which."""
     return uploading.receive(work.kind_named(kind))
 
 
 @bp.get("/records/<kind>/file/<uuid:uid>")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def columns(kind: str, uid: uuid.UUID) -> AnyResponse:
     """Show the columns of a file that its sender left here."""
     return uploading.columns(work.kind_named(kind), uid)
 
 
 @bp.post("/records/<kind>/file/<uuid:uid>")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def match(kind: str, uid: uuid.UUID) -> AnyResponse:
     """Propose what a file says, now that its columns are known."""
     return uploading.match(work.kind_named(kind), uid)
 
 
 @bp.post("/records/<kind>")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def change_many(kind: str) -> AnyResponse:
     """Show what the same change of many records comes to, and propose it once that was seen."""
     return bulk.receive(work.kind_named(kind))
@@ -64,14 +63,14 @@ def decide_batch(uid: uuid.UUID) -> AnyResponse:
 
 
 @bp.post("/batches/<uuid:uid>/hand-in")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def hand_in_batch(uid: uuid.UUID) -> AnyResponse:
     """Hand in every draft of one batch."""
     return batches.hand_in(uid)
 
 
 @bp.post("/batches/<uuid:uid>/discard")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def discard_batch(uid: uuid.UUID) -> AnyResponse:
     """Discard every change of one batch before it is decided on."""
     return batches.discard(uid)

@@ -194,10 +194,7 @@ def change(
     moves = _moves(kind, change)
     writes = str(Move.save) in moves
     controls = form(change, facts, wrong, theirs, asked).controls(facts) if writes else []
-    kept = form(change, change.facts).controls(change.facts) if writes and facts != change.facts else controls
     along = companions.begun_with(session(), change)
-    # Whoever writes sees what differs so far; of a new record, the form shows it all.
-    looks = not controls or change.record is not None
     of_spine = {fact.name for fact in SPINE}
     return respond.private(
         "desk/change.html",
@@ -210,7 +207,7 @@ def change(
         controls=[one for one in controls if one.name not in of_spine],
         spine=[one for one in controls if one.name in of_spine],
         holds_files=any(shaped(kind.facts, Document)),
-        rows=differing.rows(kind, base_of(session(), change), change.facts) if looks else [],
+        rows=_rows(kind, change, writes=writes),
         together=[] if controls else _together(along),
         begun_for=[lines.line(one, {}) for one in companions.begun_for(session(), change)],
         seen=companions.seen(along),
@@ -221,12 +218,25 @@ def change(
         own=wrote(change, member().uid),
         me=member().uid,
         unsaved=raw is not None,
-        was=meeting.seen(kept),
+        was=_was(change, controls, plain=raw is None and not (theirs or more)),
         previews=preview.addresses(change),
         languages=house().deployment.languages,
         zone=_zone(),
         status=status,
     )
+
+
+def _rows(kind: Kind, change: Change, *, writes: bool) -> list[differing.Row]:
+    """Return what differs from the version that stands; the form of a new record shows all of it."""
+    looks = not writes or change.record is not None
+    return differing.rows(kind, base_of(session(), change), change.facts) if looks else []
+
+
+def _was(change: Change, controls: Sequence[forms.Control], *, plain: bool) -> str:
+    """Return what the form of a draft shows as it is kept, to be sent back; `plain` pages show just that."""
+    if controls and not plain:
+        controls = form(change, change.facts).controls(change.facts)
+    return meeting.seen(controls)
 
 
 def _moves(kind: Kind, change: Change) -> set[str]:

@@ -44,7 +44,7 @@ def typed(row: PersonalValue) -> Mapping[str, str]:
 
 
 @bp.post("/personal/<uuid:uid>")
-@requires(Role.contributor, Role.editor)
+@requires(*work.WRITERS)
 def settle(uid: uuid.UUID) -> AnyResponse:
     """Withdraw the consent to show a value, or erase it; either needs nobody else."""
     if request.form.get("do") == "erase" and "sure" not in request.form:

@@ -1,6 +1,7 @@
 """A draft's texts in one language beside their originals, with what changed in these since."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from flask import Response, abort, redirect, url_for
@@ -53,7 +54,7 @@ def _page(change: Change, target: Language) -> Response:
     kind = house().kinds[change.record_kind]
     title = differing.title(kind.name, change.facts)
     where = (title, url_for("desk.change", uid=change.uid))
-    found = pairs(kind, change.facts, target.tag, _versions(change))
+    found = pairs(kind, change.facts, target.tag, cache(partial(_versions, change)))
     waiting = sum(pair.standing is not Standing.current for pair in found)
     return respond.private(
         "desk/translating.html",
@@ -69,11 +70,12 @@ def _page(change: Change, target: Language) -> Response:
 
 
 def pairs(
-    kind: Kind, facts: Mapping[str, Any], tag: str, versions: Sequence[Mapping[str, Any]] = ()
+    kind: Kind, facts: Mapping[str, Any], tag: str, versions: Callable[[], Sequence[Mapping[str, Any]]]
 ) -> list[Pair]:
     """Return every text that was not written first in a language, beside its translation into it.
 
-    `versions` are the record's contents so far, the latest first.
+    `versions()` gives the record's contents so far, the latest first, each part where its later self is; only
+    what is outdated asks for them.
     """
     found: list[Pair] = []
     called = {fact.name: fact for fact in kind.facts}
@@ -84,7 +86,7 @@ def pairs(
             label = " · ".join(
                 [differing.called(kind, str(path[0])), *differing.where(called[str(path[0])], path[1:])]
             )
-            old = _followed(facts, path, tag, versions) if _outdated(text, tag) else None
+            old = _followed(path, tag, versions()) if _outdated(text, tag) else None
             found.append(_pair(path, label, text, source, tag, old, long=shape.most > forms.LONG))
         return text
 
@@ -123,18 +125,17 @@ def _outdated(text: Mapping[str, Any], tag: str) -> bool:
 
 
 def _versions(change: Change) -> list[Mapping[str, Any]]:
-    """Return what the record of a change said so far, the latest first."""
+    """Return what the record of a change said so far, the latest first, laid beside the draft."""
     if change.record_id is None:
         return []
-    return [revision.facts for revision, _change in queries.revisions(session(), change.record_id)]
+    held = queries.revisions(session(), change.record_id)
+    return [aligned(revision.facts, change.facts)[0] for revision, _change in held]
 
 
-def _followed(
-    facts: Mapping[str, Any], path: Path, tag: str, versions: Iterable[Mapping[str, Any]]
-) -> str | None:
+def _followed(path: Path, tag: str, versions: Iterable[Mapping[str, Any]]) -> str | None:
     """Return the original that a translation was right for, None where no version tells."""
     for version in versions:
-        text: Any = aligned(version, facts)[0]
+        text: Any = version
         for step in path:
             text = text[int(step)] if isinstance(text, list) else (text or {}).get(step)
         if text and text.get(tag) and not _outdated(text, tag):

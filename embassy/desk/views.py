@@ -40,7 +40,6 @@ from embassy.web.house import house, now, session
 from embassy.web.locale import _, translate
 
 bp = Blueprint("desk", __name__, url_prefix="/<language:lang>/desk")
-WRITERS = (Role.contributor, Role.editor)
 KEEPING = (Move.save, Move.submit, Move.publish)
 PUBLISHING = (Move.approve, Move.publish)
 
@@ -106,14 +105,14 @@ def compare(kind: str, slug: str) -> Response:
 
 
 @bp.get("/records/<kind>/found")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def found(kind: str) -> Response:
     """Tell which records of a kind some words find, for the fields that refer to one."""
     return picking.answer(work.kind_named(kind))
 
 
 @bp.post("/records/<kind>/begin")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def begin(kind: str) -> AnyResponse:
     """Begin a draft: of a new record, of one that stands, or of one as it was."""
     wanted, slug = work.kind_named(kind), request.form.get("slug", "")
@@ -148,14 +147,14 @@ def change(uid: uuid.UUID) -> Response:
 
 
 @bp.get("/changes/<uuid:uid>/into/<tag>")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def into(uid: uuid.UUID, tag: str) -> AnyResponse:
     """Show a draft's texts in one language beside their originals."""
     return translating.show(work.found(session(), uid), tag)
 
 
 @bp.post("/changes/<uuid:uid>")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def save(uid: uuid.UUID) -> AnyResponse:
     """Keep what was written, or hand it in; nothing is kept of what is refused.
 
@@ -184,14 +183,14 @@ def decide(uid: uuid.UUID) -> AnyResponse:
 
 
 @bp.post("/changes/<uuid:uid>/recall")
-@requires(*WRITERS, Role.approver)
+@requires(*work.WRITERS, Role.approver)
 def recall(uid: uuid.UUID) -> AnyResponse:
     """Take a change back before it is published."""
     return _moved(uid, Move.recall)
 
 
 @bp.post("/changes/<uuid:uid>/merge")
-@requires(*WRITERS)
+@requires(*work.WRITERS)
 def merge(uid: uuid.UUID) -> AnyResponse:
     """Bring a draft together with what its record says by now."""
     try:

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from flask import abort, g, request
 from sqlalchemy.orm import Session, object_session
 
+from embassy.core.access import Role
 from embassy.core.differing import merged
 from embassy.core.facts import Refusal, Refused, Wrong
 from embassy.core.messages import say
@@ -20,6 +21,7 @@ from embassy.web import submission
 from embassy.web.house import house, member, now
 
 MISSION = "mission"
+WRITERS = (Role.contributor, Role.editor)
 MOST_FIELDS = 5000
 MOST_FILES = 10
 NOT_YOURS = say("You do not write for this mission. Choose one of yours.")
