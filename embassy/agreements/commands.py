@@ -12,7 +12,7 @@ from embassy.agreements.classification import Form
 from embassy.agreements.clause import Clause
 from embassy.agreements.entry import outlook, result
 from embassy.agreements.log import Log, is_public, log_in
-from embassy.agreements.models import Agreement, Topic
+from embassy.agreements.models import Agreement
 from embassy.agreements.refusals import EVER, Finding, refusals, warnings
 from embassy.agreements.rules import ClauseError, parse_rule
 from embassy.agreements.soundness import unsound, untimely
@@ -70,10 +70,11 @@ def public(values: Values, now: datetime) -> Values:
     return {**values, "acts": [act for act in values["acts"] if is_public(SimpleNamespace(**act), now)]}
 
 
-def project(agreement: Agreement) -> None:
-    """Write out subjects, status and waits for lists to filter and sort by."""
-    agreement.topics = [Topic(subject=subject) for subject in dict.fromkeys(agreement.subjects)]
-    projection.project(agreement, agreement.changed_at)
+def rows(agreement: Agreement) -> dict[str, list[dict[str, Any]]]:
+    """Return subjects, status and waits as the rows that lists filter and sort by."""
+    periods, waits = projection.periods_and_waits(agreement, agreement.changed_at)
+    topics = [{"subject": subject} for subject in dict.fromkeys(agreement.subjects)]
+    return {"topics": topics, "periods": periods, "waits": waits}
 
 
 def _wrong_parties(values: Values) -> Iterator[Refusal]:

@@ -74,9 +74,9 @@ class Agreement(Record):
     )
     texts: Mapped[list[AgreementText]] = relationship(order_by=AgreementText.position, **PARTS)
     assessments: Mapped[list[Assessment]] = relationship(order_by=Assessment.position, **PARTS)
-    topics: Mapped[list["Topic"]] = relationship(back_populates="agreement", **PARTS)
-    periods: Mapped[list["StatusPeriod"]] = relationship(back_populates="agreement", **PARTS)
-    waits: Mapped[list["WaitPeriod"]] = relationship(back_populates="agreement", **PARTS)
+    topics: Mapped[list["Topic"]] = relationship(viewonly=True)
+    periods: Mapped[list["StatusPeriod"]] = relationship(viewonly=True)
+    waits: Mapped[list["WaitPeriod"]] = relationship(viewonly=True)
 
     __table_args__: Any = (Index(None, "kind"), Index(None, "collection"))
 
@@ -95,7 +95,7 @@ class Party(Part, Base):
 
     __table_args__ = (
         CheckConstraint("country <> '' OR name IS NOT NULL", name="is_named"),
-        Index(None, "country"),
+        Index(None, "country", "agreement_id"),
     )
 
 
@@ -187,17 +187,16 @@ class Topic(Base):
     agreement_id: Mapped[int] = mapped_column(ForeignKey(Agreement.id, ondelete="CASCADE"), primary_key=True)
     subject: Mapped[Subject] = vocabulary(Subject, primary_key=True)
 
-    agreement: Mapped[Agreement] = relationship(back_populates="topics")
-
-    __table_args__ = (Index(None, "subject"),)
+    __table_args__ = (Index(None, "subject", "agreement_id"),)
 
 
 class StatusPeriod(Base):
     """A status that the acts give, from `first_day` to `last_day`, worked out on each write.
 
     It is what the audience sees from the moment `shown_from` until `shown_to` (embargoes end), on days
-    from `known_from` until `known_to` (sources appear). The start is as exact as the sources, and so are
-    the days of signature and of entry into force, which stand beside each status for lists to sort by.
+    from `known_from` until `known_to` (sources appear). From `listed_from` on lists may hold the agreement
+    for the audience; it is empty where they never do. The start is as exact as the sources, and so are the
+    days of signature and of entry into force, which stand beside each status for lists to sort by.
     """
 
     __tablename__ = "agreement_status"
@@ -210,6 +209,7 @@ class StatusPeriod(Base):
     shown_to: Mapped[datetime]
     known_to: Mapped[date]
     last_day: Mapped[date]
+    listed_from: Mapped[datetime | None]
     status: Mapped[Status] = vocabulary(Status)
     start_earliest: Mapped[date | None]
     start_latest: Mapped[date | None]
@@ -221,15 +221,30 @@ class StatusPeriod(Base):
     entered_latest: Mapped[date | None]
     entered: Mapped[PartialDate] = partial_date("entered_earliest", "entered_latest")
 
-    agreement: Mapped[Agreement] = relationship(back_populates="periods")
-
     __table_args__ = (
         CheckConstraint("shown_from < shown_to", name="shown_in_order"),
         CheckConstraint("known_from < known_to", name="known_in_order"),
         CheckConstraint("first_day <= last_day", name="days_in_order"),
-        Index(None, "audience", "status", "first_day"),
+        # Counting the agreements of a status reads nothing else.
+        Index(
+            "ix_agreement_status_counted",
+            *("audience", "status", "last_day", "first_day", "known_from", "known_to"),
+            *("shown_from", "shown_to", "listed_from", "agreement_id"),
+        ),
         Index(None, "audience", "first_day"),
-        Index(None, "audience", "start_earliest"),
+        # Finding those of a year, likewise.
+        Index(
+            "ix_agreement_status_begun",
+            *(
+                "audience",
+                "start_earliest",
+                "known_from",
+                "known_to",
+                "shown_from",
+                "shown_to",
+                "agreement_id",
+            ),
+        ),
         Index(None, "audience", "signed_earliest"),
         Index(None, "audience", "entered_earliest"),
     )
@@ -250,8 +265,6 @@ class WaitPeriod(Base):
     party: Mapped[str] = mapped_column(String(2), primary_key=True)
     shown_to: Mapped[datetime]
     known_to: Mapped[date]
-
-    agreement: Mapped[Agreement] = relationship(back_populates="waits")
 
     __table_args__ = (
         CheckConstraint("shown_from < shown_to", name="shown_in_order"),

@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 from embassy.agreements.acts import known_acts
 from embassy.agreements.classification import enters_into_force
 from embassy.agreements.log import Log, log_of
-from embassy.agreements.models import Agreement, StatusPeriod, WaitPeriod
+from embassy.agreements.models import Agreement
 from embassy.agreements.progress import party_progress
 from embassy.agreements.sentence import WAITING
 from embassy.agreements.status import NOTHING_KNOWN, Period, status_within, timeline
 from embassy.agreements.vocabulary import ActType, Status
 from embassy.agreements.waiting import waits
-from embassy.core.access import Audience
+from embassy.core.access import Audience, Publication
 from embassy.core.partial import UNKNOWN, PartialDate
 
+Row = dict[str, Any]
 # Near the ends of the calendar, yet inside it on the clocks of every zone.
 ALWAYS, NEVER = datetime(1, 2, 1, tzinfo=UTC), datetime(9999, 12, 1, tzinfo=UTC)
 ONE_DAY = timedelta(days=1)
@@ -43,17 +44,31 @@ class Stretch(NamedTuple):
         return {name: getattr(self, name) for name in ("audience", "shown_from", "shown_to")}
 
 
-def project(agreement: Agreement, written: datetime) -> None:
-    """Write out what each audience will see, from `written` on, without another write.
+def periods_and_waits(agreement: Agreement, written: datetime) -> tuple[list[Row], list[Row]]:
+    """Return the rows of what each audience will see, from `written` on, without another write.
 
     An act under embargo opens a timeline of its own at the moment the embargo ends, and so does, on its
     day, an act or step whose source is dated ahead.
     """
     stretches = list(_stretches(agreement, (written - ONE_DAY).date()))
     countries = {party.code: party.country for party in agreement.parties if party.country}
-    agreement.periods = [row for stretch in stretches for row in _status_rows(stretch)]
+    listed = {one: _listed_from(agreement, one) for one in Audience}
+    periods = [
+        {**row, "listed_from": listed[stretch.audience]}
+        for stretch in stretches
+        for row in _status_rows(stretch)
+    ]
     enters = enters_into_force(agreement.kind, agreement.binding)
-    agreement.waits = [row for stretch in stretches if enters for row in _wait_rows(stretch, countries)]
+    return periods, [row for stretch in stretches if enters for row in _wait_rows(stretch, countries)]
+
+
+def _listed_from(agreement: Agreement, audience: Audience) -> datetime | None:
+    """Return from when lists may hold the agreement for an audience (see access.may_find)."""
+    if agreement.publication is Publication.withdrawn:
+        return None
+    if audience is Audience.staff:
+        return ALWAYS
+    return agreement.shown_from if agreement.audience is Audience.public else None
 
 
 def _stretches(agreement: Agreement, eve: date) -> Iterator[Stretch]:
@@ -66,20 +81,26 @@ def _stretches(agreement: Agreement, eve: date) -> Iterator[Stretch]:
                 yield Stretch(audience, shown_from, shown_to, known_from, known_to, day, log, periods)
 
 
-def _status_rows(stretch: Stretch) -> Iterator[StatusPeriod]:
-    signed, entered = _signed(stretch), _entered(stretch)
+def _status_rows(stretch: Stretch) -> Iterator[Row]:
+    shared = {
+        **stretch.named(),
+        "known_from": stretch.known_from,
+        "known_to": stretch.known_to,
+        **_partial("signed", _signed(stretch)),
+        **_partial("entered", _entered(stretch)),
+    }
     for period in _gapless(stretch.periods):
-        yield StatusPeriod(
-            **stretch.named(),
-            known_from=stretch.known_from,
-            known_to=stretch.known_to,
-            status=period.status,
-            first_day=period.first_day,
-            last_day=period.last_day or date.max,
-            start=period.start,
-            signed=signed,
-            entered=entered,
-        )
+        yield {
+            **shared,
+            "status": period.status,
+            "first_day": period.first_day,
+            "last_day": period.last_day or date.max,
+            **_partial("start", period.start),
+        }
+
+
+def _partial(name: str, day: PartialDate) -> Row:
+    return {f"{name}_earliest": day.earliest, f"{name}_latest": day.latest}
 
 
 def _signed(stretch: Stretch) -> PartialDate:
@@ -92,7 +113,7 @@ def _entered(stretch: Stretch) -> PartialDate:
     return next((period.start for period in stretch.periods if period.status in ENTERED), UNKNOWN)
 
 
-def _wait_rows(stretch: Stretch, countries: dict[str, str]) -> Iterator[WaitPeriod]:
+def _wait_rows(stretch: Stretch, countries: dict[str, str]) -> Iterator[Row]:
     """Yield the countries that have an open step, anew for each day on which that may change by itself."""
     acts = known_acts(stretch.log.acts, stretch.day)
     ahead = {period.first_day for period in stretch.periods} | {act.received.latest for act in acts}
@@ -104,7 +125,7 @@ def _wait_rows(stretch: Stretch, countries: dict[str, str]) -> Iterator[WaitPeri
         codes = {wait.party for wait in waits(progress, acts, first)}
         for country in sorted({countries[code] for code in codes if code in countries}):
             since = stretch.known_from if first == stretch.day else first
-            yield WaitPeriod(**stretch.named(), known_from=since, known_to=after, party=country)
+            yield {**stretch.named(), "known_from": since, "known_to": after, "party": country}
 
 
 def _disclosures(agreement: Agreement, audience: Audience) -> Iterator[tuple[datetime, datetime, list[Any]]]:

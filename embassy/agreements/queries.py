@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -12,13 +11,14 @@ from sqlalchemy import (
     Select,
     UnaryExpression,
     and_,
+    bindparam,
     exists,
     func,
     literal,
     or_,
     select,
 )
-from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from embassy.agreements.classification import AgreementKind, Binding, Collection, Subject
 from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPeriod, Topic, WaitPeriod
@@ -26,7 +26,7 @@ from embassy.agreements.parts import Relation
 from embassy.agreements.terms import RelationKind
 from embassy.agreements.vocabulary import Status
 from embassy.core.access import Audience, Viewer
-from embassy.core.partial import PartialDate
+from embassy.core.text import Localized
 from embassy.db.record import Record, RecordWords
 from embassy.db.visibility import NOW, TODAY, Moment, findable
 from embassy.db.words import holding
@@ -60,6 +60,7 @@ ORDERS: dict[Sort, tuple[UnaryExpression[Any], ...]] = {
 
 # So many agreements have these that those of a page are found soonest in the order of their titles.
 USUAL = (Status.SIGNED, Status.IN_FORCE)
+BY_TITLES = (None, Sort.BY_TITLE, Sort.BY_TITLE_BACK)
 BY_DAYS = (Sort.SIGNED_FIRST, Sort.SIGNED_LAST, Sort.ENTERED_FIRST, Sort.ENTERED_LAST)
 
 
@@ -109,34 +110,27 @@ def listing(viewer: Viewer) -> Select[Any]:
     return select(Agreement).where(findable(viewer)).order_by(Agreement.uid)
 
 
+def ordered(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+    """Return the order of a list: that which is wanted, then that of titles."""
+    return (*ORDERS[wanted.sort or Sort.BY_TITLE], RecordWords.sort_key.expression, Record.uid.expression)
+
+
 def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
     """Select the agreements wanted, each with its words and its period of the day asked for.
 
     Each has such a period. Where the order is that of titles, an outer join lets the database begin with
     them: it would take the periods of an audience for few, and they are most of all there are.
     """
-    order = ORDERS[wanted.sort or Sort.BY_TITLE]
-    by_title = wanted.sort in (None, Sort.BY_TITLE, Sort.BY_TITLE_BACK)
+    by_title = wanted.sort in BY_TITLES
+    its = StatusPeriod.agreement_id == Agreement.id
     walked = wanted.sort in BY_DAYS or (by_title and wanted.status in USUAL)
     found = (
         select(Agreement)
         .join(RecordWords, and_(RecordWords.record_id == Agreement.id, RecordWords.language == language))
-        .join(StatusPeriod, _that_day(wanted, viewer, walked=walked), isouter=by_title)
+        .join(StatusPeriod, and_(its, that_day(wanted, viewer, walked=walked)), isouter=by_title)
         .where(findable(viewer), *holding(wanted.words), *_narrowed(wanted, viewer, walked=walked))
     )
-    return found.order_by(*order, RecordWords.sort_key, Agreement.uid)
-
-
-@lru_cache(128)
-def total(wanted: Wanted, language: str, viewer: Viewer) -> Select[int]:
-    """Count the agreements wanted, and look at no more of them than that takes."""
-    found = select(func.count()).select_from(Agreement).where(findable(viewer), *_narrowed(wanted, viewer))
-    if wanted.status:
-        found = found.join(StatusPeriod, _that_day(wanted, viewer))
-    if wanted.words:
-        its = and_(RecordWords.record_id == Agreement.id, RecordWords.language == language)
-        found = found.join(RecordWords, its).where(*holding(wanted.words))
-    return found
+    return found.order_by(*ordered(wanted))
 
 
 def _unindexed(column: Any) -> ColumnElement[Any]:
@@ -144,80 +138,46 @@ def _unindexed(column: Any) -> ColumnElement[Any]:
     return func.coalesce(column, column)
 
 
-def _that_day(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> ColumnElement[bool]:
+def that_day(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> ColumnElement[bool]:
     """Return the predicate for the period an agreement is in on the day asked for.
 
     Where the agreements are `walked` in the order of the list, no index of the periods is to be used.
     """
     day = TODAY if wanted.on is None else literal(wanted.on)
-    its = StatusPeriod.agreement_id == Agreement.id
     begins = _unindexed(StatusPeriod.first_day) if walked else StatusPeriod.first_day
-    return and_(its, begins <= day, StatusPeriod.last_day >= day, disclosed(viewer))
+    return and_(begins <= day, StatusPeriod.last_day >= day, disclosed(viewer))
 
 
 def _narrowed(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> Iterator[ColumnElement[bool]]:
-    if wanted.kind:
-        yield Agreement.kind == wanted.kind
-    if wanted.collection:
-        yield _kept_as(wanted.collection)
     if wanted.status:
         status = StatusPeriod.status
         yield (_unindexed(status) if walked else status) == wanted.status
-    for country in filter(None, (wanted.party, wanted.partner)):
-        yield Agreement.id.in_(_of(Party, Party.country == country))
+    if wanted.kind:
+        yield _unindexed(Agreement.kind) == wanted.kind
+    if wanted.collection:
+        yield _unindexed(Agreement.collection) == wanted.collection
+    yield from narrowed(Agreement.id, wanted, viewer)
+
+
+def narrowed(number: Any, wanted: Wanted, viewer: Viewer) -> Iterator[ColumnElement[bool]]:
+    """Yield the predicates for an agreement's number that ask for rows of its own."""
+    if wanted.party:
+        yield number.in_(_of(Party, Party.country == wanted.party))
+    if wanted.partner:
+        # Asked of each agreement of the first: the partner is as often as not a party to all of them.
+        yield exists().where(Party.agreement_id == number, Party.country == wanted.partner)
     if wanted.subject:
-        yield Agreement.id.in_(_of(Topic, Topic.subject == wanted.subject))
+        yield number.in_(_of(Topic, Topic.subject == wanted.subject))
     if wanted.year:
         year = StatusPeriod.start_earliest.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31))
-        yield Agreement.id.in_(_of(StatusPeriod, and_(disclosed(viewer), year)))
+        yield number.in_(_of(StatusPeriod, and_(disclosed(viewer), year)))
     if wanted.waiting:
         waited = and_(disclosed(viewer, WaitPeriod), WaitPeriod.party == wanted.waiting)
-        yield Agreement.id.in_(_of(WaitPeriod, waited))
-
-
-def _kept_as(collection: Collection) -> ColumnElement[bool]:
-    """Return the predicate for a collection: most are the service's own, so that no index finds those."""
-    if collection is Collection.OWN:
-        return _unindexed(Agreement.collection) == collection
-    kept = aliased(Agreement.__table__)
-    return Agreement.id.in_(select(kept.c.id).where(kept.c.collection == collection))
+        yield number.in_(_of(WaitPeriod, waited))
 
 
 def _of(part: Any, where: ColumnElement[bool]) -> Select[Any]:
     return select(part.agreement_id).where(where)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One row of a list: no more of an agreement than the row shows."""
-
-    id: int
-    slug: str
-    kind: AgreementKind
-    collection: Collection
-    title: str
-    shown_language: str
-    status: Status
-    start: PartialDate
-    signed: PartialDate
-    entered: PartialDate
-
-
-@lru_cache(128)
-def rows(wanted: Wanted, language: str, viewer: Viewer) -> Select[*tuple[Any, ...]]:
-    """Select what `Listed` holds of the agreements wanted."""
-    return matching(wanted, language, viewer).with_only_columns(
-        Agreement.id,
-        Agreement.slug,
-        Agreement.kind,
-        Agreement.collection,
-        RecordWords.title,
-        RecordWords.shown_language,
-        StatusPeriod.status,
-        StatusPeriod.start,
-        StatusPeriod.signed,
-        StatusPeriod.entered,
-    )
 
 
 def whole(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
@@ -225,12 +185,6 @@ def whole(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
     return matching(wanted, language, viewer).options(
         contains_eager(Agreement.periods), selectinload(Agreement.parties)
     )
-
-
-def changed(viewer: Viewer, language: str) -> Select[*tuple[Any, ...]]:
-    """Select the rows of the service's own agreements by their last change of status on a known date."""
-    found = rows(Wanted(collection=Collection.OWN, sort=Sort.NEWEST), language, viewer)
-    return found.where(StatusPeriod.start_earliest.is_not(None))
 
 
 def told(wanted: Wanted, language: str, viewer: Viewer, since: date) -> Select[Any]:
@@ -261,13 +215,26 @@ def entered(language: str, viewer: Viewer, since: date) -> Select[Any]:
     return matching(asked, language, viewer).where(StatusPeriod.start_earliest >= since)
 
 
-def parties(session: Session, agreements: Iterable[int]) -> dict[int, list[Party]]:
+class Named(NamedTuple):
+    """What a party is called by: its country, and its name as signed where that is another."""
+
+    country: str
+    name: Localized | None
+
+
+def parties(session: Session, agreements: Iterable[int]) -> dict[int, list[Named]]:
     """Return the parties of agreements in their order, by the agreement's id."""
-    wanted = select(Party).where(Party.agreement_id.in_(list(agreements)))
-    found: dict[int, list[Party]] = {}
-    for party in session.scalars(wanted.order_by(Party.agreement_id, Party.position)):
-        found.setdefault(party.agreement_id, []).append(party)
+    found: dict[int, list[Named]] = {}
+    for agreement, country, name in session.execute(_PARTIES, {"agreements": list(agreements)}):
+        found.setdefault(agreement, []).append(Named(country, name))
     return found
+
+
+_PARTIES = (
+    select(Party.agreement_id, Party.country, Party.name)
+    .where(Party.agreement_id.in_(bindparam("agreements", expanding=True)))
+    .order_by(Party.agreement_id, Party.position)
+)
 
 
 class Kin(NamedTuple):

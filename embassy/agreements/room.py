@@ -35,7 +35,7 @@ AGREEMENT = Kind(
     lasting=("acts",),
     additions={"acts": additions.ACT},
     remarks=commands.remarks,
-    project=commands.project,
+    rows=commands.rows,
     public=commands.public,
     embargoes=(RecordedAct.shown_from,),
 )

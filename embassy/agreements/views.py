@@ -7,16 +7,17 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, url_for
 
-from embassy.agreements import calendars, choices, classification, queries, vocabulary, wording
+from embassy.agreements import calendars, choices, classification, finding, queries, vocabulary, wording
 from embassy.agreements.account import account, party_name, subjects
 from embassy.agreements.asking import NoSuchDay, ask_again, crumbs, known_on
 from embassy.agreements.citation import citation, identifier
 from embassy.agreements.classification import AgreementKind, Collection, Subject
+from embassy.agreements.finding import Listed
 from embassy.agreements.log import visible
 from embassy.agreements.models import Agreement, StatusPeriod
 from embassy.agreements.particulars import particulars
 from embassy.agreements.prospects import needed, prospects, supposed
-from embassy.agreements.queries import Listed, Sort, Wanted
+from embassy.agreements.queries import Sort, Wanted
 from embassy.agreements.schema import json_ld
 from embassy.agreements.vocabulary import Status
 from embassy.core.collation import sort_key
@@ -94,7 +95,7 @@ def _translated(labels: Mapping[Word, Message]) -> dict[Word, str]:
 
 def panel() -> Panel:
     """Return the latest changes of status for the front page."""
-    found = session().execute(queries.changed(viewer(), language().tag).limit(4), moment())
+    found = session().execute(finding.changed(viewer(), language().tag).limit(4), moment())
     lines = wording.lines([Listed(*row) for row in found], {})
     return Panel("agreements/panel.html", {"lines": lines}, until=midnight())
 
@@ -114,11 +115,8 @@ def concerns() -> Iterable[Concern]:
 def index() -> Response:
     """List the agreements with their status of today."""
     asks = wanted()
-    found = paged(
-        queries.rows(asks, language().tag, viewer()),
-        Listed,
-        queries.total(asks, language().tag, viewer()),
-    )
+    those = finding.matches(session(), asks, language().tag, viewer(), moment())
+    found = paged(those.rows, Listed, those.total, those.given)
     parties = queries.parties(session(), [agreement.id for agreement in found.rows])
     feed = calendars.subscription(_("Agreements"), "agreements.calendar", **asked())
     about = Page(

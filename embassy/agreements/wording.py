@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from flask import url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from embassy.agreements import sentence
-from embassy.agreements.account import party_name
 from embassy.agreements.classification import COLLECTION_LABELS, KIND_LABELS, Collection
-from embassy.agreements.models import Party
-from embassy.agreements.queries import Listed, Sort, Wanted
+from embassy.agreements.finding import Listed
+from embassy.agreements.queries import Named, Sort, Wanted
 from embassy.agreements.vocabulary import ACT_LABELS, STATUS_LABELS, ActType, Status
 from embassy.core.messages import Message, say
 from embassy.core.partial import PartialDate
-from embassy.web.formats import day, partial
+from embassy.web.formats import country, day, marked, partial
 from embassy.web.house import language
 from embassy.web.locale import _, translate
 from embassy.web.page import address, asked
@@ -40,13 +40,6 @@ class Heading(NamedTuple):
     order: str
 
 
-class Dated(NamedTuple):
-    """A day in words; `iso` is empty where it is not known exactly."""
-
-    iso: str
-    words: str
-
-
 class Line(NamedTuple):
     """A row of a list in words.
 
@@ -60,29 +53,35 @@ class Line(NamedTuple):
     foreign: str
     mark: str
     status: str
-    since: Dated
-    signed: Dated
-    entered: Dated
+    since: Markup
+    signed: Markup
+    entered: Markup
     parties: Markup
     kind: str
     collection: str
 
 
-def lines(rows: Iterable[Listed], parties: Mapping[int, list[Party]]) -> list[Line]:
-    """Put the rows of a list into words, each with its parties."""
+def lines(rows: Iterable[Listed], parties: Mapping[int, list[Named]]) -> list[Line]:
+    """Put the rows of a list into words, each with its parties; what many rows share is worded once."""
     here, pages = language().tag, address("agreements.show", "")
+    status = cache(lambda word: translate(STATUS_LABELS[word]))
+    kind = cache(lambda word: translate(KIND_LABELS[word]))
+    named = cache(country)
     return [
         Line(
             pages + row.slug,
             row.title,
             "" if row.shown_language == here else row.shown_language,
             sentence.MARKS[row.status],
-            translate(STATUS_LABELS[row.status]),
+            status(row.status),
             _dated(row.start, told=row.status is not Status.UNKNOWN),
             _dated(row.signed, told=not row.signed.is_unknown),
             _dated(row.entered, told=not row.entered.is_unknown),
-            Markup(" · ").join(map(party_name, parties.get(row.id, ()))),
-            translate(KIND_LABELS[row.kind]),
+            Markup(" · ").join(
+                named(party.country) if party.name is None else marked(party.name)
+                for party in parties.get(row.id, ())
+            ),
+            kind(row.kind),
             collection(row.collection),
         )
         for row in rows
@@ -121,7 +120,9 @@ def on_day(wanted: Wanted, today: date) -> str:
     return _("Status on %(day)s, as it is known today.", day=day(wanted.on))
 
 
-def _dated(known: PartialDate, *, told: bool) -> Dated:
+def _dated(known: PartialDate, *, told: bool) -> Markup:
+    """Return a day in words, with its figures for programs where it is known exactly."""
     if not told:
-        return Dated("", "")
-    return Dated(str(known) if known.is_exact else "", partial(known))
+        return Markup()
+    words = escape(partial(known))
+    return Markup('<time datetime="%s">%s</time>') % (known, words) if known.is_exact else words

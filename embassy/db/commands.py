@@ -21,9 +21,9 @@ from embassy.core.languages import Language
 from embassy.core.messages import say
 from embassy.core.workflow import Move, Stage
 from embassy.db.audit import note
-from embassy.db.derived import forget, write_files, write_links, write_words
+from embassy.db.derived import write_beside
 from embassy.db.kinds import Kind
-from embassy.db.personal import claimed, kept
+from embassy.db.personal import PersonalValue, claimed, kept
 from embassy.db.record import Change, FormerSlug, Record, Revision
 from embassy.db.values import assign, values_of
 
@@ -74,10 +74,10 @@ def propose(
     session: Session, kind: Kind, values: Mapping[str, Any], writer: Writer, batch: uuid.UUID
 ) -> Change:
     """Write checked values down as a submitted Change."""
-    return _proposed(session, kind, _existing(session, kind, values), values, writer, batch)
+    return proposed(session, kind, _existing(session, kind, values), values, writer, batch)
 
 
-def _proposed(
+def proposed(
     session: Session,
     kind: Kind,
     record: Record | None,
@@ -85,6 +85,7 @@ def _proposed(
     writer: Writer,
     batch: uuid.UUID,
 ) -> Change:
+    """Write checked values down as a submitted Change of a record, or of a new one."""
     change = Change(
         uid=uuid.uuid4(),
         batch=batch,
@@ -104,7 +105,7 @@ def apply(session: Session, kind: Kind, change: Change, writer: Writer) -> Recor
     """Make the Change the record's content and keep the Revision; raises Refused on a clash."""
     values = check(kind, change.facts)
     return _applied(
-        session, kind, change, _as_read(session, kind, values, change.base_version), values, writer
+        session, kind, change, as_read(session, kind, values, change.base_version), values, writer
     )
 
 
@@ -122,14 +123,24 @@ def _applied(
         raise Refused(refusals)
     with _unless_overtaken(session, kind, values, change.base_version):
         _keep_address(session, kind, record, values["slug"])
-        if record is None:
-            record = kind.model(created_at=writer.now, record_kind=kind.name)
-            session.add(record)
-            record.owner_id = change.owner_id
+        record = record if record is not None else begun(session, kind, change, writer)
         _write(session, kind, record, before, kind.revise(before, dict(values)), writer)
+    concluded(session, kind, change, record, writer)
+    return record
+
+
+def begun(session: Session, kind: Kind, change: Change, writer: Writer) -> Record:
+    """Return a new record for a Change, still empty."""
+    record = kind.model(created_at=writer.now, record_kind=kind.name)
+    session.add(record)
+    record.owner_id = change.owner_id
+    return record
+
+
+def concluded(session: Session, kind: Kind, change: Change, record: Record, writer: Writer) -> None:
+    """Keep what a Change made of a record as a Revision, and the Change as applied."""
     change.record_id, change.stage = record.id, Stage.applied
     _revised(session, kind, record, writer, Move.apply, change.id)
-    return record
 
 
 def redact(session: Session, kind: Kind, record: Record, facts: Mapping[str, Any], writer: Writer) -> None:
@@ -180,7 +191,7 @@ def hand_in(
         record, values = standing(session, kind, values, writer.now)
     except Unchanged:
         return Outcome.unchanged
-    change = _proposed(session, kind, record, values, writer, batch)
+    change = proposed(session, kind, record, values, writer, batch)
     _applied(session, kind, change, record, values, writer)
     return Outcome.created if record is None else Outcome.changed
 
@@ -211,7 +222,7 @@ def _existing(session: Session, kind: Kind, values: Mapping[str, Any]) -> Record
     return found[0] if found else None
 
 
-def _as_read(
+def as_read(
     session: Session, kind: Kind, values: Mapping[str, Any], base_version: int | None
 ) -> Record | None:
     """Return the record these values are about, as their author saw it; raises Refused if it moved on."""
@@ -236,7 +247,7 @@ def _unless_overtaken(
         with session.begin_nested():
             yield
     except IntegrityError:
-        _as_read(session, kind, values, base_version)
+        as_read(session, kind, values, base_version)
         raise
 
 
@@ -268,6 +279,22 @@ def _write(
     values: dict[str, Any],
     writer: Writer,
 ) -> None:
+    confided = put(session, kind, record, before, values, writer)
+    session.flush()
+    for row in confided:
+        row.record_id = record.id
+    write_beside(session, kind, [record], writer.languages, anew=before is None)
+
+
+def put(
+    session: Session,
+    kind: Kind,
+    record: Record,
+    before: Mapping[str, Any] | None,
+    values: dict[str, Any],
+    writer: Writer,
+) -> list[PersonalValue]:
+    """Put values into a record; return the rows of what they confide, which are to be part of it."""
     with session.no_autoflush:
         values, confided = claimed(session, kind.facts, values, record)
     values["uid"] = values["uid"] or record.uid or uuid.uuid4()
@@ -283,14 +310,7 @@ def _write(
     if kind.belongs:
         record.owner_id = getattr(record, kind.belongs).id
     kind.project(record)
-    session.flush()
-    for row in confided:
-        row.record_id = record.id
-    if before is not None:
-        forget(session, record)
-    write_words(session, kind, record, writer.languages)
-    write_links(session, kind, record)
-    write_files(session, kind, record)
+    return confided
 
 
 def _is_read(values: Mapping[str, Any] | None, now: datetime) -> bool:

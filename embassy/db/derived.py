@@ -1,9 +1,9 @@
-"""What is written beside a record for lists and searches: its words by language, and its links."""
+"""What is written beside a record for lists and searches: its words by language, its links, its rows."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, inspect
 from sqlalchemy.orm import Session
 
 from embassy.core.collation import sort_key
@@ -17,15 +17,43 @@ from embassy.db.files import RecordFile, StoredFile
 from embassy.db.kinds import Kind
 from embassy.db.record import Link, Record, RecordWords
 
-
-def forget(session: Session, record: Record) -> None:
-    """Take away what was written beside the record before."""
-    for column in (RecordWords.record_id, Link.from_id, RecordFile.record_id):
-        session.execute(delete(column.class_).where(column == record.id))
+Rows = list[dict[str, Any]]
 
 
-def write_words(session: Session, kind: Kind, record: Record, languages: Iterable[Language]) -> None:
-    """Write the record's title and summary as each language's readers see them."""
+def write_beside(
+    session: Session, kind: Kind, records: Iterable[Record], languages: Iterable[Language], *, anew: bool
+) -> None:
+    """Write what follows from records, many rows at once; of records that are not new, in place of the old.
+
+    No object is made for a row; those that were read before are read again.
+    """
+    gathered: dict[Any, Rows] = {}
+    for record in records:
+        for owner, rows in _beside(kind, record, languages):
+            if not anew:
+                session.connection().execute(delete(owner.table).where(owner == record.id))
+            gathered.setdefault(owner.table, []).extend({owner.name: record.id, **row} for row in rows)
+        if not anew:
+            session.expire(record, [one.key for one in inspect(type(record)).relationships if one.viewonly])
+    for table, rows in gathered.items():
+        if rows:
+            session.connection().execute(insert(table), rows)
+
+
+def _beside(kind: Kind, record: Record, languages: Iterable[Language]) -> Iterator[tuple[Any, Rows]]:
+    """Yield the rows about a record by the column that names it in their table."""
+    yield RecordWords.__table__.c.record_id, list(_words(kind, record, languages))
+    links = sorted({(target.id, role) for role, target in _referred(kind.facts, record)})
+    yield Link.__table__.c.from_id, [{"to_id": to, "role": role} for to, role in links]
+    files = sorted({file.id for file in _files(kind.facts, record)})
+    yield RecordFile.__table__.c.record_id, [{"file_id": file} for file in files]
+    for name, rows in kind.rows(record).items():
+        (owner,) = getattr(type(record), name).property.remote_side
+        yield owner, rows
+
+
+def _words(kind: Kind, record: Record, languages: Iterable[Language]) -> Iterator[dict[str, Any]]:
+    """Yield the record's title and summary as each language's readers see them."""
     title: Localized = getattr(record, kind.title)
     summary: Localized | None = getattr(record, kind.summary)
     everywhere = *title.texts.values(), *(summary.texts.values() if summary else ()), *kind.also(record)
@@ -34,18 +62,15 @@ def write_words(session: Session, kind: Kind, record: Record, languages: Iterabl
     for language in languages:
         shown, words = title.best(language)
         line = summary.best(language)[1] if summary else ""
-        session.add(
-            RecordWords(
-                record_id=record.id,
-                language=language.tag,
-                shown_language=shown.tag,
-                title=words,
-                summary=line,
-                sort_key=sort_key(words, language.tag),
-                folded=f"{fold(f'{words} {line}')} {every}",
-                standing=lagging(texts, language.tag),
-            )
-        )
+        yield {
+            "language": language.tag,
+            "shown_language": shown.tag,
+            "title": words,
+            "summary": line,
+            "sort_key": sort_key(words, language.tag),
+            "folded": f"{fold(f'{words} {line}')} {every}",
+            "standing": lagging(texts, language.tag),
+        }
 
 
 def texts_of(facts: Iterable[Fact], owner: Any) -> Iterator[Localized]:
@@ -59,12 +84,6 @@ def texts_of(facts: Iterable[Fact], owner: Any) -> Iterator[Localized]:
             yield held
 
 
-def write_links(session: Session, kind: Kind, record: Record) -> None:
-    """Write down to which records this one refers, and in which role: the name of the fact."""
-    found = {(target.id, role) for role, target in _referred(kind.facts, record)}
-    session.add_all(Link(from_id=record.id, to_id=target, role=role) for target, role in sorted(found))
-
-
 def _referred(facts: Iterable[Fact], owner: Any, before: str = "") -> Iterator[tuple[str, Record]]:
     for fact in facts:
         held = getattr(owner, fact.name)
@@ -75,12 +94,6 @@ def _referred(facts: Iterable[Fact], owner: Any, before: str = "") -> Iterator[t
                 yield from _referred(fact.shape.facts, part, f"{before}{fact.name}.")
         elif isinstance(fact.shape, Reference) and held is not None:
             yield before + fact.name, held
-
-
-def write_files(session: Session, kind: Kind, record: Record) -> None:
-    """Write down which files the record holds, so that whoever may read it may read them."""
-    held = {file.id for file in _files(kind.facts, record)}
-    session.add_all(RecordFile(record_id=record.id, file_id=file_id) for file_id in sorted(held))
 
 
 def _files(facts: Iterable[Fact], owner: Any) -> Iterator[StoredFile]:

@@ -112,6 +112,10 @@ def _no_projection(_record: Any) -> None:
     return None
 
 
+def _no_rows(_record: Any) -> Mapping[str, list[dict[str, Any]]]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a room registers. Lists, exports, imports, search, feeds and tests read it.
@@ -120,9 +124,9 @@ class Kind:
     and search show. `listing(viewer)` selects what may be found. `check` refuses values that do
     not fit together; `judge(before, after, now)` refuses what the record as it stood, or the time of
     writing, does not allow. `remarks(session, before, after, now)` gives what should be seen before.
-    `revise` derives facts that follow from a change, such as a calendar's sequence; `project` renews the
-    rows that lists filter by, which follow from the facts alone; `also` gives further words that the record
-    is found by.
+    `revise` derives facts that follow from a change, such as a calendar's sequence; `project` renews what
+    lists filter by, which follows from the facts alone, and `rows` gives what there are many of, by the
+    relationship that reads them; `also` gives further words that the record is found by.
     `embargoes` are the columns of parts that readers see from a moment on only; `public(values, now)`
     leaves such parts out until then, so that writing them down moves no public date.
     `belongs` names the fact that refers to the mission a record belongs to, where there is one.
@@ -148,6 +152,7 @@ class Kind:
     remarks: Callable[[Session, Values | None, Values, datetime], Iterable[Remark]] = _no_remarks
     revise: Callable[[Values | None, dict[str, Any]], dict[str, Any]] = _unrevised
     project: Callable[[Any], None] = _no_projection
+    rows: Callable[[Any], Mapping[str, list[dict[str, Any]]]] = _no_rows
     also: Callable[[Any], Iterable[str]] = _nothing_more
     public: Callable[[Values, datetime], Values] = _all_of_it
     embargoes: tuple[InstrumentedAttribute[Any], ...] = ()

@@ -39,9 +39,7 @@ class Record(Base):
     told_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    words: Mapped[list["RecordWords"]] = relationship(
-        back_populates="record", cascade="all, delete-orphan", passive_deletes=True
-    )
+    words: Mapped[list["RecordWords"]] = relationship(viewonly=True)
     revisions: Mapped[list["Revision"]] = relationship(back_populates="record", order_by="Revision.number")
 
     __mapper_args__ = {"polymorphic_on": "record_kind", "version_id_col": version}
@@ -49,7 +47,7 @@ class Record(Base):
         UniqueConstraint("uid"),
         UniqueConstraint("record_kind", "slug"),
         CheckConstraint("slug <> ''", name="slug_is_given"),
-        Index(None, "record_kind", "publication", "shown_from"),
+        Index(None, "record_kind", "audience", "publication", "shown_from"),
         Index(None, "shown_from"),
     )
 
@@ -72,7 +70,7 @@ class RecordWords(Base):
     folded: Mapped[str]
     standing: Mapped[Standing] = vocabulary(Standing)
 
-    record: Mapped[Record] = relationship(back_populates="words")
+    record: Mapped[Record] = relationship(viewonly=True)
 
     __table_args__ = (Index(None, "language", "sort_key"), Index(None, "language", "standing"))
 

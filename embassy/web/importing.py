@@ -14,6 +14,7 @@ from embassy.core.composed import Parts
 from embassy.core.facts import Refused
 from embassy.core.messages import Message, say
 from embassy.core.shapes import plain
+from embassy.db.arrivals import Overtaken, arrive
 from embassy.db.commands import Outcome, Writer, check, facts_of, hand_in
 from embassy.db.database import Database
 from embassy.db.kinds import Kind
@@ -21,7 +22,7 @@ from embassy.db.record import Record
 from embassy.web.tabular import Row, Unreadable, read_csv, read_json
 
 MOST_NAMED = 200
-AT_ONCE = 500
+AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,22 @@ def _written(
     outcomes: Counter[Outcome] = Counter()
     batch = uuid.uuid4()
     bad: list[BadRow] = []
-    for number, (row, values) in enumerate(checked, 1):
+    for first in range(0, len(checked), AT_ONCE):
+        several = checked[first : first + AT_ONCE]
         try:
-            outcomes[hand_in(session, kind, values, writer, batch)] += 1
-        except Refused as refused:
-            bad += refused_row(row, refused)
-        progress(number, len(checked))
+            arrived = arrive(session, kind, [values for _row, values in several], writer, batch)
+        except Overtaken as overtaken:
+            for place, refused in overtaken.taken.items():
+                bad += refused_row(several[place][0], refused)
+            continue
+        if arrived:
+            outcomes[Outcome.created] += len(several)
+        for row, values in () if arrived else several:
+            try:
+                outcomes[hand_in(session, kind, values, writer, batch)] += 1
+            except Refused as refused:
+                bad += refused_row(row, refused)
+        progress(first + len(several), len(checked))
     if bad:
         raise FileRefused(bad)
     return outcomes

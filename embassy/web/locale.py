@@ -83,7 +83,13 @@ def translate(sentence: Message, into: Language | None = None) -> str:
 
 def cldr() -> Locale:
     """Return the CLDR locale of the page's language."""
-    return Locale.parse(language().locale)
+    return _spoken(language().locale)
+
+
+@cache
+def _spoken(locale: str) -> Locale:
+    """Return a CLDR locale, looked for once."""
+    return Locale.parse(locale)
 
 
 def init(app: Flask) -> None:

@@ -1,8 +1,9 @@
 """Lists in pages of fifty, with the total; a page beyond the end does not exist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from flask import abort, current_app, request, url_for
@@ -48,28 +49,28 @@ def _itself(entity: Any) -> Any:
     return entity
 
 
+def one_page(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Select one page of what is found: that which `paged` asks for."""
+    return found.limit(ROWS).offset(bindparam("skipped", type_=Integer()))
+
+
 @lru_cache(128)
 def _counted(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Select one page of what is found, each row with how many there are in all."""
-    return found.add_columns(func.count().over()).limit(ROWS).offset(bindparam("skipped", type_=Integer()))
-
-
-@lru_cache(128)
-def _cut(found: Select[*tuple[Any, ...]], total: Select[int]) -> Select[*tuple[Any, ...]]:
-    """Select one page of what is found, each row with a total that is asked for apart."""
-    one_page = found.limit(ROWS).offset(bindparam("skipped", type_=Integer()))
-    return one_page.add_columns(total.scalar_subquery())
+    return one_page(found.add_columns(func.count().over()))
 
 
 def paged(
     found: Select[*tuple[Any, ...]],
     row: Callable[..., Row] = _itself,
-    total: Select[int] | None = None,
+    total: int | None = None,
+    given: Mapping[str, object] = MappingProxyType({}),
 ) -> Paged[Row]:
     """Return the page that `?page=` asks for, each row made of its columns.
 
-    It is 404 beyond the end, and for what is no number. Where `total` counts what is found in a cheaper way
-    than by finding it all, the database may stop once the page is full.
+    It is 404 beyond the end, and for what is no number. Where the `total` is known already, `found` is the
+    one page (see `one_page`), so that the database may stop once it is full; `given` is what it is asked
+    with beside the moment.
     """
     asked = request.args.get("page", "1")
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 9):
@@ -77,9 +78,10 @@ def paged(
     number = int(asked)
     if number < 1:
         abort(404)
-    asks = _counted(found) if total is None else _cut(found, total)
-    held = session().execute(asks, {**moment(), "skipped": (number - 1) * ROWS}).all()
+    asks = _counted(found) if total is None else found
+    held = session().execute(asks, {**moment(), **given, "skipped": (number - 1) * ROWS}).all()
     if not held and number > 1:
         abort(404)
-    in_all = held[0][-1] if held else 0
-    return Paged([row(*columns) for *columns, _total in held], number, max(1, -(-in_all // ROWS)), in_all)
+    rows = [row(*columns) for columns in held] if total is not None else [row(*one[:-1]) for one in held]
+    in_all = total if total is not None else held[0][-1] if held else 0
+    return Paged(rows, number, max(1, -(-in_all // ROWS)), in_all)

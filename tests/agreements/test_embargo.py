@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from embassy.agreements.queries import Wanted, rows
+from embassy.agreements.finding import rows
+from embassy.agreements.queries import Wanted
 from embassy.core.access import ANONYMOUS, Viewer
 from embassy.db.record import Record
 from embassy.web.house import House

@@ -41,6 +41,8 @@ COVER = "bandicoot"
 SCRIPTS = ("/en/", "/sr/", "/ar/")
 
 Door = Callable[..., Record]
+# These crawl every page again and again; what they run is run by other tests too.
+pytestmark = pytest.mark.no_cover
 
 
 @pytest.fixture
