@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, url_for
 
 from embassy.consular import calendars, labels, queries
+from embassy.consular.confirming import AUTUMN
 from embassy.consular.door import OLD, door
 from embassy.consular.models import Mission, Office
 from embassy.consular.queries import Wanted
@@ -29,6 +30,7 @@ bp = Blueprint("consular", __name__, url_prefix="/<language:lang>")
 FILTERS = ("country", "q")
 LEADING = 3
 AHEAD = timedelta(days=60)
+HOLIDAYS = "holidays"
 
 
 def _wanted() -> Wanted:
@@ -62,7 +64,10 @@ def concerns() -> Iterable[Concern]:
     late = session().scalars(queries.unconfirmed(viewer(), today() - OLD), moment())
     yield Concern(_("Hours that no post has confirmed for a year"), list(late))
     waiting = session().scalars(queries.proposed(viewer(), today() + AHEAD), moment())
-    yield Concern(_("Holidays of the next 60 days that wait for confirmation"), list(waiting))
+    yield Concern(_("Holidays of the next 60 days that wait for confirmation"), list(waiting), HOLIDAYS)
+    if today().month >= AUTUMN:
+        unlooked = session().scalars(queries.unlooked(viewer(), today().year + 1), moment())
+        yield Concern(_("Next year’s holidays, which nobody has looked at yet"), list(unlooked), HOLIDAYS)
 
 
 @bp.get("/consular")
