@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from embassy.consular.door import is_old
 from embassy.consular.foreseen import foreseen
 from embassy.consular.grid import Line, Spans, hours, lines, read, write
 from embassy.consular.hours import WeeklyHours, overlaps
@@ -17,9 +18,13 @@ from embassy.core.messages import Message, say
 from embassy.core.partial import year_first
 from embassy.core.shapes import Day
 from embassy.db.kinds import Leaf, Sheet
+from embassy.web.house import house
 from embassy.web.locale import translate
 
 NAMED = re.compile("row-([0-9]{1,4})-")
+CONFIRMED = "hours_confirmed_on"
+NEVER = say("The post has not confirmed these hours. Ask it, and enter the day of its answer below.")
+OLD = say("The post confirmed these hours long ago. Ask it again, and enter the day of its answer below.")
 CHOOSE = say("Choose one of those that are offered.")
 
 
@@ -87,6 +92,7 @@ def written(leaf: Leaf) -> dict[str, Any]:
     """Return the office's values with the weekly hours that were written; raises Refused naming the cells."""
     grid: list[tuple[Row, Line]] = []
     refusals: list[Refusal] = []
+    confirmed = _day(leaf.asked.get(CONFIRMED, ""), refusals)
     for row in rows(leaf)[:-1]:
         try:
             grid.append((row, _line(row)))
@@ -94,7 +100,17 @@ def written(leaf: Leaf) -> dict[str, Any]:
             refusals += refused.refusals
     if refusals := refusals or list(_overlapping(grid)):
         raise Refused(refusals)
-    return {**leaf.values, "hours": hours((line for _row, line in grid), leaf.values["hours"])}
+    weekly = hours((line for _row, line in grid), leaf.values["hours"])
+    return {**leaf.values, "hours": weekly, CONFIRMED: confirmed}
+
+
+def _day(written: str, refusals: list[Refusal]) -> date | None:
+    """Return the day on which the post confirmed the hours; what is no day is noted among the refusals."""
+    try:
+        return Day().parse(year_first(written)) if written.strip() else None
+    except Wrong as wrong:
+        refusals.append(Refusal((CONFIRMED,), written, wrong.expected))
+        return None
 
 
 def _line(row: Row) -> Line:
@@ -161,13 +177,16 @@ def _overlapping(grid: list[tuple[Row, Line]]) -> Iterator[Refusal]:
 def shows(leaf: Leaf, after: Values | None) -> Mapping[str, Any]:
     """Return what the sheet draws; the lines as they would stand, once somebody looked."""
     looked = Leaf({**leaf.values, "hours": after["hours"]}, {}, leaf.now) if after else leaf
-    first = local_day(leaf.now, leaf.values["zone"])
+    first, days = local_day(leaf.now, leaf.values["zone"]), house().deployment.confirmed_for
+    stands = leaf.values[CONFIRMED]
     return {
         "rows": rows(looked),
         "weekdays": [(weekday, translate(told)) for weekday, told in WEEKDAYS.items()],
         "services": {one: translate(told) for one, told in SERVICES.items()},
         "channels": {one: translate(told) for one, told in CHANNELS.items()},
         "foreseen": foreseen(leaf.values, after, first) if after else [],
+        "confirmed": leaf.asked.get(CONFIRMED, str(stands or "")),
+        "doubt": NEVER if stands is None else OLD if is_old(stands, first, days) else None,
         "wrong": leaf.wrong,
     }
 

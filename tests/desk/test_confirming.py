@@ -113,7 +113,8 @@ def test_what_is_still_open_is_confirmed_by_one_button_and_kept_by_another(eda: 
     kept = latest(eda)["author"]
     led = send(eda, "save", SHEET, looked.text)
 
-    assert "What it changes" in looked.text
+    told = re.findall("<li>([^<]+: [0-9]+)</li>", looked.text)
+    assert told == ["Decide later: 0", "Closed: confirm it: 4", "Open all the same: 1"]
     assert kept == "tests"
     assert decided(eda) == {
         "2026-11-23": "confirmed",

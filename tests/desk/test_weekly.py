@@ -27,7 +27,7 @@ def eda(colleague: Colleague, hand_in: Door) -> Desk:
 
 def send(desk: Desk, do: str, page: str = SHEET, text: str = "", **cells: str) -> Any:
     """Fill in the grid and send it; `row_0_monday` names a cell."""
-    typed = {name.replace("_", "-"): value for name, value in cells.items()}
+    typed = {name.replace("_", "-") if "row" in name else name: one for name, one in cells.items()}
     return desk.post(page, {**dict(filled(text or desk.get(page).text, page)), **typed, "do": do})
 
 
@@ -150,6 +150,22 @@ def test_hours_that_overlap_are_named_by_their_cell(eda: Desk) -> None:
             "09:00 to 17:00. Change the times of one of them, or the days from and to which they hold.",
         )
     ]
+
+
+def test_the_day_on_which_the_post_confirmed_is_asked_for_once_it_is_long_ago(
+    eda: Desk, hand_in: Door
+) -> None:
+    never = eda.told(SHEET)
+    hand_in("office", **office(slug="brussels", closures=[], hours_confirmed_on="2025-11-21"))
+    old = eda.told(SHEET)
+    refused = send(eda, "save", hours_confirmed_on="lately")
+    led = send(eda, "save", hours_confirmed_on="20.11.2026")
+
+    assert "The post has not confirmed these hours." in never
+    assert "The post confirmed these hours long ago." in old
+    assert [field for field, _told in errors(refused.text)] == ["hours_confirmed_on"]
+    assert shown(eda.app.extensions["embassy"])["facts"]["hours_confirmed_on"] == "2026-11-20"
+    assert "confirmed these hours" not in eda.told(f"{led.location}/sheets/week")
 
 
 def test_a_new_office_has_its_week_before_it_is_published(eda: Desk) -> None:
