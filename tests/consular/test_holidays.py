@@ -5,15 +5,20 @@ from datetime import date
 
 import holidays
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embassy.cli import main
 from embassy.config import SAMPLE
 from embassy.consular.holidays import computed, knows, regions
 from embassy.consular.hours import Closure, closures
 from embassy.consular.proposals import both, named, proposed
+from embassy.consular.room import OFFICE
 from embassy.consular.vocabulary import Cause, Confirmation
 from embassy.core.languages import SPOKEN
+from embassy.db.commands import check
+from tests.consular.facts import office
 from tests.consular.posts import brussels
 
 HOST, SENDING = Cause.host_holiday, Cause.sending_holiday
@@ -128,6 +133,30 @@ def test_a_day_of_both_states_is_proposed_once_as_the_host_country_has_it() -> N
         "2026-04-05": HOST,
         "2026-04-12": SENDING,
     }
+
+
+def test_the_command_line_writes_closures_that_an_office_takes_in() -> None:
+    ran = CliRunner().invoke(main, ["holidays", "GB", "AL", "2027", "--region", "SCT"])
+
+    closures_of = check(OFFICE, office(closures=json.loads(ran.output)))["closures"]
+    assert [one["first"] for one in closures_of] == [
+        one["first"] for one in proposed("GB", "AL", 2027, "SCT")
+    ]
+    assert {one["cause"] for one in closures_of} == {HOST, SENDING}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["BE", "QQ"], "Nobody computes the holidays of “QQ”. Give a code such as BE."),
+        (["BE", "AL", "--region=X"], "There is no region “X” of BE. Known are: Flemish, French, German."),
+        (["AL", "AL", "--region=X"], "There is no region “X” of AL. Known are: none."),
+    ],
+)
+def test_the_command_line_says_what_it_does_not_know(asked: list[str], told: str) -> None:
+    ran = CliRunner().invoke(main, ["holidays", *asked[:2], "2027", *asked[2:]])
+
+    assert (ran.exit_code, ran.output) == (1, f"Error: {told}\n")
 
 
 @given(st.sampled_from(KNOWN), st.integers(1950, 2100))
