@@ -15,6 +15,7 @@ from embassy.desk.adding import bp as additions
 from embassy.desk.many import bp as desk
 from embassy.desk.preview import bp as preview
 from embassy.desk.privacy import bp as privacy
+from embassy.desk.sheets import bp as sheets
 from embassy.front.views import bp as front
 from embassy.rooms import ROOMS
 from embassy.search.views import bp as search
@@ -60,7 +61,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.after_request(guard.for_nobody_else)
     app.teardown_appcontext(close_session)
     rooms = (room.blueprint for room in house.rooms.values())
-    for blueprint in (front, search, desk, additions, preview, privacy, *rooms):
+    for blueprint in (front, search, desk, additions, sheets, preview, privacy, *rooms):
         app.register_blueprint(blueprint)
     guard.check_marks(app)
     _wrap(app, house)

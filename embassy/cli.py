@@ -1,4 +1,4 @@
-"""The command line: serve, work, migrate, sample, import, export, check, user."""
+"""The command line: serve, work, migrate, sample, import, export, check, holidays, user."""
 
 import os
 import shlex
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from embassy import config
 from embassy.accounts import command_line, commands
+from embassy.consular.command_line import holidays
 from embassy.core.facts import Wrong
 from embassy.db import audit, erasure, files, held, personal
 from embassy.db.commands import COMMAND_LINE, Outcome, Writer
@@ -308,6 +309,7 @@ def user() -> None:
     """
 
 
+main.add_command(holidays)
 for command in command_line.COMMANDS:
     command.callback = _at_home()(cast(Callable[..., None], command.callback))
     user.add_command(command)

@@ -16,6 +16,8 @@ from embassy.core.tzdb import zone as zone_named
 
 # After how many days an open step on the way into force counts as overdue, unless the file says otherwise.
 PATIENCE = {"signature": 365, "determination": 365, "assent": 730, "consent": 180}
+# For how many days a post's word on its hours holds, unless the file says otherwise.
+CONFIRMED_FOR = 365
 
 
 class DeploymentError(ValueError):
@@ -33,7 +35,8 @@ class Party:
 @dataclass(frozen=True)
 class Deployment:
     """The checked deployment file. `languages` carry their fallback chains; `default` comes first
-    where a reader's wish is unknown. `patience` tells after how many days each kind of step is overdue.
+    where a reader's wish is unknown. `patience` tells after how many days each kind of step is overdue,
+    `confirmed_for` after how many the hours of an office should be confirmed anew.
     """
 
     name: Localized
@@ -48,6 +51,7 @@ class Deployment:
     default: Language
     parties: Mapping[str, Party]
     patience: Mapping[str, int]
+    confirmed_for: int
 
     def language(self, tag: str) -> Language | None:
         """Return the offered language with this tag."""
@@ -153,6 +157,7 @@ def read(path: Path) -> Deployment:
         default=default,
         parties=_parties(reader, default.tag),
         patience=_patience(reader),
+        confirmed_for=_confirmed_for(reader),
     )
 
 
@@ -203,13 +208,22 @@ def _parties(reader: _Reader, source: str) -> dict[str, Party]:
 def _patience(reader: _Reader) -> dict[str, int]:
     known = f"one of {', '.join(PATIENCE)}, with a whole number of days."
 
-    def fits(days: Any) -> bool:
-        return isinstance(days, int) and not isinstance(days, bool) and days > 0
-
     given = {}
     for step in reader.section("patience"):
-        given[step] = reader.get("patience", step, lambda days: step in PATIENCE and fits(days), known)  # noqa: B023 - called at once
+        given[step] = reader.get("patience", step, lambda days: step in PATIENCE and _are_days(days), known)  # noqa: B023 - called at once
     return PATIENCE | given
+
+
+def _confirmed_for(reader: _Reader) -> int:
+    days = CONFIRMED_FOR
+    for key in reader.section("hours"):
+        expected = "confirmed_for, with a whole number of days."
+        days = reader.get("hours", key, lambda days: key == "confirmed_for" and _are_days(days), expected)  # noqa: B023 - called at once
+    return days
+
+
+def _are_days(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def _is_country(value: Any) -> bool:

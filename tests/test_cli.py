@@ -25,7 +25,7 @@ from tests.db.writing import Pen
 from tests.events.facts import concert, titled
 from tests.pdfs import treaty
 
-COMMANDS = ["check", "export", "file", "import", "migrate", "sample", "serve", "user", "work"]
+COMMANDS = ["check", "export", "file", "holidays", "import", "migrate", "sample", "serve", "user", "work"]
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ name = { en = "Kosovo*" }
 footnote = { en = "* A note." }
 """
 KNOWN = ", ".join(SPOKEN)
+DAYS = "confirmed_for, with a whole number of days."
 STEP = "one of signature, determination, assent, consent, with a whole number of days."
 
 
@@ -70,6 +71,7 @@ def test_a_whole_file_is_read(file: Callable[..., Path]) -> None:
         default=SPOKEN["en"],
         parties={"XK": Party(Localized("en", {"en": "Kosovo*"}), Localized("en", {"en": "* A note."}))},
         patience=PATIENCE,
+        confirmed_for=365,
     )
     assert [language.tag for language in deployment.languages] == ["sq", "en", "fr"]
     assert deployment.legal_zone.key == "Europe/Brussels"
@@ -91,6 +93,12 @@ def test_a_deployment_waits_longer_or_shorter_for_some_steps(file: Callable[...,
     impatient = read(file(("[parties.XK]", "[patience]\nassent = 90\n\n[parties.XK]")))
 
     assert impatient.patience == {"signature": 365, "determination": 365, "assent": 90, "consent": 180}
+
+
+def test_a_deployment_asks_for_hours_to_be_confirmed_more_often(file: Callable[..., Path]) -> None:
+    strict = read(file(("[parties.XK]", "[hours]\nconfirmed_for = 90\n\n[parties.XK]")))
+
+    assert strict.confirmed_for == 90
 
 
 def test_the_sample_file_is_a_good_one() -> None:
@@ -171,6 +179,12 @@ LANGUAGES = f"a list of known languages: {KNOWN}."
         ("[parties.XK]", "[patience]\nassent = 0\n[parties.XK]", f"line 20, key patience.assent: {STEP}"),
         ("[parties.XK]", "[patience]\nassent = true\n[parties.XK]", f"line 20, key patience.assent: {STEP}"),
         ("[parties.XK]", '[patience]\nassent = "1"\n[parties.XK]', f"line 20, key patience.assent: {STEP}"),
+        ("[parties.XK]", "[hours]\nopen = 9\n[parties.XK]", f"line 20, key hours.open: {DAYS}"),
+        (
+            "[parties.XK]",
+            "[hours]\nconfirmed_for = 0\n[parties.XK]",
+            f"line 20, key hours.confirmed_for: {DAYS}",
+        ),
         ("[site]", "parties = 5\n[site]", "line 1, key parties: a section of its own: [parties]."),
     ],
 )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby, pairwise
 from typing import Any
 
+from embassy.consular.holidays import regions
 from embassy.consular.hours import WeeklyHours, overlaps
 from embassy.consular.schedules import WEEKDAYS, minutes, span
 from embassy.consular.vocabulary import Confirmation
@@ -39,7 +40,17 @@ def check_office(values: Values) -> list[Refusal]:
         refusals.append(Refusal(("longitude",), None, say("Latitude and longitude stand together.")))
     if values["hours_confirmed_by"] and not values["hours_confirmed_on"]:
         refusals.append(Refusal(("hours_confirmed_on",), None, say("Say on which day the post confirmed.")))
-    return refusals
+    return [*refusals, *_wrong_region(values["country"], values["region"])]
+
+
+def _wrong_region(country: str, region: str) -> Iterator[Refusal]:
+    known = regions(country) if region else ()
+    if region and not known:
+        wrong = say("The calendar of holidays tells no regions of this country apart; leave it empty.")
+        yield Refusal(("region",), region, wrong)
+    elif region and region not in known:
+        wrong = say("One of the regions of this country: %(regions)s.", regions=", ".join(known))
+        yield Refusal(("region",), region, wrong)
 
 
 def urgent_office(before: Values, after: Values, now: datetime) -> bool:

@@ -10,7 +10,6 @@ from embassy.consular.vocabulary import Channel, Service
 from embassy.consular.wording import Told, told
 
 CLOSURES = 3
-OLD = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Counter:
 
 @dataclass(frozen=True)
 class Door:
-    """An office at a moment, on its own clocks. `is_old`: the post confirmed its hours over a year ago."""
+    """An office at a moment, on its own clocks. `is_old`: long ago the post confirmed its hours."""
 
     today: date
     state: Told
@@ -37,8 +36,8 @@ class Door:
     holds_until: datetime
 
 
-def door(office: Office, at: datetime) -> Door:
-    """Return what is to be said of an office at a moment (aware)."""
+def door(office: Office, at: datetime, confirmed_for: int) -> Door:
+    """Return what is to be said of an office at a moment (aware), whose confirmation holds so many days."""
     today = local_day(at, office.zone)
     schedules = {one: schedule(office, *one) for one in (GENERAL, *services(office))}
     found = {one: outlook(schedules[one], at) for one in schedules}
@@ -54,6 +53,11 @@ def door(office: Office, at: datetime) -> Door:
         closures=next_closures(schedules[GENERAL], today, CLOSURES),
         emergency=told(found[EMERGENCY]) if EMERGENCY in found else None,
         counters=counters,
-        is_old=office.hours_confirmed_on is not None and today - office.hours_confirmed_on > OLD,
+        is_old=is_old(office.hours_confirmed_on, today, confirmed_for),
         holds_until=min(one.holds_until for one in found.values()),
     )
+
+
+def is_old(confirmed: date | None, today: date, confirmed_for: int) -> bool:
+    """Say whether hours were confirmed, and that more days ago than a confirmation holds."""
+    return confirmed is not None and today - confirmed > timedelta(days=confirmed_for)

@@ -122,6 +122,12 @@ OFFICE = (
     Fact("postal_code", Line(20), say("The postal code."), default=str),
     Fact("city", Words(120), say("The town's official names; source is the envelope's."), required=True),
     Fact("country", COUNTRY, say("The country it lies in."), required=True),
+    Fact(
+        "region",
+        Line(20),
+        say("The part of the country whose holidays it keeps, by the code of the calendar of holidays."),
+        default=str,
+    ),
     Fact("latitude", Number(-90, 90, whole=False), say("Degrees north.")),
     Fact("longitude", Number(-180, 180, whole=False), say("Degrees east.")),
     Fact("zone", Zone(), say("The time zone of its clocks."), required=True),

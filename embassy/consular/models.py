@@ -92,6 +92,7 @@ class Office(Record):
     postal_code: Mapped[str] = mapped_column(String(20), default="")
     city: Mapped[Localized]
     country: Mapped[str] = mapped_column(String(2))
+    region: Mapped[str] = mapped_column(String(20), default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     zone: Mapped[str] = mapped_column(String(64))

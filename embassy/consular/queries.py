@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from embassy.consular.models import Mission, Office, OfficeClosure
-from embassy.consular.vocabulary import Confirmation
+from embassy.consular.vocabulary import Cause, Confirmation
 from embassy.core.access import Viewer
 from embassy.db.record import RecordWords
 from embassy.db.visibility import TODAY, Moment, findable
@@ -66,6 +66,14 @@ def proposed(viewer: Viewer, until: date) -> Select[Any]:
     return offices(viewer).where(waits.exists())
 
 
+def unlooked(viewer: Viewer, year: int) -> Select[Any]:
+    """Select the offices for which no holiday of a year was confirmed, nor taken back."""
+    of_year = OfficeClosure.first >= date(year, 1, 1), OfficeClosure.first <= date(year, 12, 31)
+    decided = OfficeClosure.cause != Cause.ad_hoc, OfficeClosure.status != Confirmation.proposed
+    looked = select(OfficeClosure.id).where(OfficeClosure.office_id == Office.id, *of_year, *decided)
+    return offices(viewer).where(~looked.exists())
+
+
 def offices_of(mission: Mission, language: str, viewer: Viewer) -> Select[Any]:
     """Select the offices of a mission, in the alphabetical order of the language."""
     return matching(Wanted(), language, viewer).where(Office.mission_id == mission.id)
@@ -75,6 +83,11 @@ def mission(session: Session, number: int | None, viewer: Viewer, moment: Moment
     """Return the mission that an office names, if the viewer may find it."""
     found: Mission | None = session.scalar(missions(viewer).where(Mission.id == number), moment)
     return found
+
+
+def sending(session: Session, slug: str) -> str:
+    """Return the code of the state that sends a mission, published or not; "" where there is none."""
+    return session.scalar(select(Mission.sending).where(Mission.slug == slug)) or ""
 
 
 def countries(session: Session, viewer: Viewer, moment: Moment) -> list[str]:

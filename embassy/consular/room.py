@@ -1,6 +1,6 @@
 """The consular room as the house knows it."""
 
-from embassy.consular import additions, commands, facts, queries, views
+from embassy.consular import additions, commands, confirming, facts, queries, views, weekly
 from embassy.consular.models import Mission, Office
 from embassy.consular.wording import envelope
 from embassy.core.messages import say
@@ -54,6 +54,7 @@ OFFICE = Kind(
     belongs="mission",
     urgent=commands.urgent_office,
     additions={"closures": additions.CLOSURE},
+    sheets={views.WEEK: weekly.SHEET, views.HOLIDAYS: confirming.SHEET},
     schema_type="Embassy",
     check=commands.check_office,
     revise=commands.revise_office,

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, url_for
 
 from embassy.consular import calendars, labels, queries
-from embassy.consular.door import OLD, door
+from embassy.consular.confirming import AUTUMN
+from embassy.consular.door import door
 from embassy.consular.models import Mission, Office
 from embassy.consular.queries import Wanted
 from embassy.consular.schedules import local_day
@@ -15,11 +16,12 @@ from embassy.consular.schema import mission_json_ld, office_json_ld
 from embassy.consular.wording import envelope, map_url, shown
 from embassy.core.access import Publication
 from embassy.core.calendar import write
+from embassy.core.messages import say_many
 from embassy.web import respond, tables
 from embassy.web.answer import soonest
 from embassy.web.guard import public
-from embassy.web.house import Concern, Panel, language, midnight, moment, now, session, today, viewer
-from embassy.web.locale import _
+from embassy.web.house import Concern, Panel, house, language, midnight, moment, now, session, today, viewer
+from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import Paged, paged
 from embassy.web.records import opened
@@ -29,6 +31,7 @@ bp = Blueprint("consular", __name__, url_prefix="/<language:lang>")
 FILTERS = ("country", "q")
 LEADING = 3
 AHEAD = timedelta(days=60)
+HOLIDAYS, WEEK = "holidays", "week"
 
 
 def _wanted() -> Wanted:
@@ -59,10 +62,19 @@ def panel() -> Panel:
 
 def concerns() -> Iterable[Concern]:
     """Return what in consular services should be looked after."""
-    late = session().scalars(queries.unconfirmed(viewer(), today() - OLD), moment())
-    yield Concern(_("Hours that no post has confirmed for a year"), list(late))
+    days = house().deployment.confirmed_for
+    late = session().scalars(queries.unconfirmed(viewer(), today() - timedelta(days)), moment())
+    told = say_many(
+        "Hours that no post has confirmed for %(num)d day",
+        "Hours that no post has confirmed for %(num)d days",
+        days,
+    )
+    yield Concern(translate(told), list(late), WEEK)
     waiting = session().scalars(queries.proposed(viewer(), today() + AHEAD), moment())
-    yield Concern(_("Holidays of the next 60 days that wait for confirmation"), list(waiting))
+    yield Concern(_("Holidays of the next 60 days that wait for confirmation"), list(waiting), HOLIDAYS)
+    if today().month >= AUTUMN:
+        unlooked = session().scalars(queries.unlooked(viewer(), today().year + 1), moment())
+        yield Concern(_("Next year’s holidays, which nobody has looked at yet"), list(unlooked), HOLIDAYS)
 
 
 @bp.get("/consular")
@@ -97,7 +109,7 @@ def index() -> Response:
 def show(slug: str) -> Response:
     """Show one office: open or not, this week, closures, and how to reach it."""
     office = opened(Office, slug)
-    found = door(office, now())
+    found = door(office, now(), house().deployment.confirmed_for)
     feed = calendars.subscription(office)
     about = Page(
         office.title.best(language())[1],

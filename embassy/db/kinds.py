@@ -82,6 +82,35 @@ class Addition:
     named: Callable[[dict[str, Any], Mapping[str, Any]], dict[str, Any]] = lambda part, _facts: part
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """What lies before whoever fills in a sheet: a record's values, what was asked or sent, and the moment.
+
+    `wrong` is what was wrong with what was sent, in words, by the name of the field.
+    """
+
+    values: Values
+    asked: Mapping[str, str]
+    now: datetime
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of the desk on which one matter of a record is written as a whole, such as its week.
+
+    `label` says what is done, `about` how. `shows(leaf, after)` gives what `template` draws, with what would
+    follow from the values `after`, once somebody looked. `written(leaf)` returns the record's values with
+    what was sent; it raises Refused with the names of the fields as paths.
+    """
+
+    label: Message
+    about: Message
+    template: str
+    shows: Callable[[Leaf, Values | None], Mapping[str, Any]]
+    written: Callable[[Leaf], dict[str, Any]]
+
+
 def _no_remarks(
     _session: Session, _before: Values | None, _after: Values, _now: datetime
 ) -> Iterable[Remark]:
@@ -133,7 +162,8 @@ class Kind:
     `names` gives what the person is called whom a record is about, where its records are about people.
     `urgent(before, after, now)` says whether a change cannot wait for a second person.
     `lasting` names the lists whose parts are never taken out once they stand; `additions` those to which a
-    part is added in a short form.
+    part is added in a short form; `sheets` are the pages on which one matter is written as a whole, by the
+    last part of their addresses.
     """
 
     name: str
@@ -161,6 +191,7 @@ class Kind:
     urgent: Callable[[Values, Values, datetime], bool] | None = None
     lasting: tuple[str, ...] = ()
     additions: Mapping[str, Addition] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -40,10 +40,11 @@ FRESH = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Concern:
-    """What a room wants looked after: a sentence, and the records it is about."""
+    """What a room wants looked after: a sentence, the records it is about, and the sheet that helps."""
 
     told: str
     records: Sequence[Record]
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

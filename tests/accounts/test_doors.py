@@ -61,6 +61,8 @@ SENDERS = {
     "desk.together": {"approver"},
     "privacy.settle": WRITERS,
     "privacy.carry_out": {"administrator"},
+    "sheets.write_record": WRITERS,
+    "sheets.write_draft": WRITERS,
 }
 
 

@@ -52,6 +52,22 @@ def test_the_same_hours_of_different_services_or_times_are_accepted() -> None:
     assert len(checked["hours"]) == 15
 
 
+@pytest.mark.parametrize(
+    ("country", "told"),
+    [
+        ("BE", "One of the regions of this country: Flemish, French, German."),
+        ("AL", "The calendar of holidays tells no regions of this country apart; leave it empty."),
+    ],
+)
+def test_a_region_that_no_calendar_of_holidays_knows_is_refused_with_those_it_knows(
+    country: str, told: str
+) -> None:
+    found = refusals(OFFICE, office(country=country, region="Wallonia"))
+
+    assert found == [(("region",), "Wallonia", told)]
+    assert check(OFFICE, office(region="Flemish"))["region"] == "Flemish"
+
+
 def test_days_and_hours_that_run_backwards_are_refused() -> None:
     backwards = hours(days=("monday",), valid_from="2026-02-01", valid_to="2026-01-31")
     wrong = [

@@ -192,8 +192,7 @@ CONFIRMED: dict[str, tuple[dict[str, str], str]] = {
     ),
     "earlier": (
         {"hours_confirmed_on": "2025-07-13", "hours_confirmed_by": "embassy"},
-        "Confirmed on 13 July 2025 by: Embassy of Albania. "
-        "Confirmed more than a year ago: call before you come.",
+        "Confirmed on 13 July 2025 by: Embassy of Albania. Confirmed a long time ago: call before you come.",
     ),
 }
 
@@ -210,6 +209,19 @@ def test_the_page_tells_who_confirmed_the_hours_and_warns_of_old_ones(
     }
 
     assert told == {slug: f"All times are those of Brussels. {said}" for slug, (_, said) in CONFIRMED.items()}
+
+
+def test_a_deployment_sets_for_how_long_a_confirmation_holds(
+    house: House, client: FlaskClient, hand_in: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house, "deployment", replace(house.deployment, confirmed_for=9))
+    hand_in("mission", **mission())
+    hand_in("office", **office(hours_confirmed_on="2026-07-05"))
+    hand_in("office", **office(slug="late", hours_confirmed_on="2026-07-04"))
+
+    found = ["a long time ago" in page_of(client, f"/en/consular/{slug}") for slug in ("office", "late")]
+
+    assert found == [False, True]
 
 
 def test_a_mission_that_is_not_shown_yet_is_not_named(client: FlaskClient, hand_in: Door) -> None:

@@ -107,6 +107,7 @@ def test_every_address_says_to_whom_it_is_open(app: Flask) -> None:
         "preview",
         "privacy",
         "security",
+        "sheets",
     }
 
 
