@@ -42,6 +42,23 @@ def check_office(values: Values) -> list[Refusal]:
     return refusals
 
 
+def check_notice(values: Values) -> list[Refusal]:
+    """Return what in a notice's facts does not fit together."""
+    refusals = []
+    if values["ends"] and values["ends"] <= values["begins"]:
+        refusals.append(Refusal(("ends",), values["ends"], say("It cannot end before it begins.")))
+    return refusals + list(_twice(values["missions"]))
+
+
+def _twice(parts: list[Values]) -> Iterator[Refusal]:
+    """Refuse a mission that is named a second time."""
+    named = [one["mission"] for one in parts]
+    for number, slug in enumerate(named):
+        if slug in named[:number]:
+            wrong = say("This mission is named already.")
+            yield Refusal(("missions", number, "mission"), slug, wrong)
+
+
 def urgent_office(before: Values, after: Values, now: datetime) -> bool:
     """Say whether a change does no more than close the office today, on its own calendar.
 

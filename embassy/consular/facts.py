@@ -7,6 +7,7 @@ from embassy.consular.labels import (
     MISSIONS,
     PURPOSES,
     SERVICES,
+    URGENCIES,
     WEEKDAYS,
 )
 from embassy.consular.vocabulary import (
@@ -16,6 +17,7 @@ from embassy.consular.vocabulary import (
     MissionKind,
     Purpose,
     Service,
+    Urgency,
     Weekday,
 )
 from embassy.core.composed import Parts, Several, Words
@@ -29,6 +31,7 @@ from embassy.core.shapes import (
     Clock,
     Day,
     Flag,
+    Instant,
     Line,
     Number,
     Partial,
@@ -136,4 +139,33 @@ OFFICE = (
     Fact("closures", Parts(CLOSURE), say("Closures, holidays and special hours."), default=list),
     Fact("hours_confirmed_on", Day(), say("The day the post last confirmed its hours.")),
     Fact("hours_confirmed_by", Reference("mission"), say("The post that confirmed them.")),
+)
+
+OF_MISSION = (Fact("mission", Reference("mission"), say("A mission that it is of."), required=True),)
+
+UPDATE = (
+    Fact("at", Instant(), say("When it changed."), required=True),
+    Fact(
+        "told", Words(600), say("What changed and why, as readers may know it, by language."), required=True
+    ),
+)
+
+NOTICE = (
+    Fact("headline", Words(200), say("The headline, by language."), required=True),
+    Fact("body", Words(2000), say("What happened, and what people should do, by language."), required=True),
+    Fact(
+        "level",
+        Choice(Urgency, URGENCIES),
+        say("How much it presses: an emergency stands on every page of its missions."),
+        required=True,
+    ),
+    Fact("begins", Instant(), say("From when it stands on the pages it concerns."), required=True),
+    Fact("ends", Instant(), say("Until when; until further notice, if left out.")),
+    Fact(
+        "missions",
+        Parts(OF_MISSION),
+        say("The missions it is of; all of them, if none is named."),
+        default=list,
+    ),
+    Fact("updates", Parts(UPDATE), say("What changed since, for readers."), default=list),
 )

@@ -1,11 +1,13 @@
 """The consular room as the house knows it."""
 
-from embassy.consular import additions, commands, facts, queries, views
+from embassy.consular import additions, banner, commands, facts, notice_queries, notices, queries, views
 from embassy.consular.models import Mission, Office
+from embassy.consular.notice import Notice
 from embassy.consular.wording import envelope
 from embassy.core.messages import say
 from embassy.db.kinds import Cell, Kind
 from embassy.web.house import Room
+from embassy.web.records import seen
 
 MISSION = Kind(
     name="mission",
@@ -59,4 +61,39 @@ OFFICE = Kind(
     revise=commands.revise_office,
 )
 
-ROOM = Room("consular", say("Consular services"), views.bp, (MISSION, OFFICE), views.panel, views.concerns)
+NOTICE = Kind(
+    name="notice",
+    label=say("Notice"),
+    plural=say("Notices"),
+    model=Notice,
+    own=facts.NOTICE,
+    cells=(
+        Cell("headline", say("Notice"), lambda notice, language: notice.headline.best(language)[1]),
+        Cell("body", say("Text"), lambda notice, language: notice.body.best(language)[1]),
+        Cell("level", say("How urgent"), lambda notice, _: notice.level),
+        Cell("begins", say("From"), lambda notice, _: notice.begins.isoformat()),
+        Cell("ends", say("Until"), lambda notice, _: notice.ends and notice.ends.isoformat()),
+        Cell(
+            "missions",
+            say("Missions"),
+            lambda notice, _: [one.mission.slug for one in notice.missions if seen(one.mission)],
+        ),
+    ),
+    listing=notice_queries.listing,
+    endpoint="consular.notice",
+    schema_type="SpecialAnnouncement",
+    title="headline",
+    summary="body",
+    check=commands.check_notice,
+)
+
+ROOM = Room(
+    "consular",
+    say("Consular services"),
+    notices.bp,
+    (MISSION, OFFICE, NOTICE),
+    views.panel,
+    views.concerns,
+    banner.banner,
+    ("consular.notices",),
+)

@@ -18,7 +18,18 @@ from embassy.core.calendar import write
 from embassy.web import respond, tables
 from embassy.web.answer import soonest
 from embassy.web.guard import public
-from embassy.web.house import Concern, Panel, language, midnight, moment, now, session, today, viewer
+from embassy.web.house import (
+    Concern,
+    Panel,
+    concerned,
+    language,
+    midnight,
+    moment,
+    now,
+    session,
+    today,
+    viewer,
+)
 from embassy.web.locale import _
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import Paged, paged
@@ -52,6 +63,7 @@ def panel() -> Panel:
     wanted = _matching(Wanted()).where(Office.publication == Publication.published)
     found = shown(session().scalars(wanted.limit(LEADING), moment()).all(), now())
     until = soonest(*(one.holds_until for one in found))
+    concerned().update(one.office.mission_id for one in found)
     return Panel(
         "consular/panel.html", {"offices": found}, until=until, lead=True, aside="consular/emergency.html"
     )
@@ -72,6 +84,7 @@ def index() -> Response:
     wanted = _wanted()
     found: Paged[Office] = paged(_matching(wanted))
     offices = shown(found.rows, now())
+    concerned().update(one.office.mission_id for one in offices)
     missions = list(session().scalars(queries.missions(viewer()), moment()))
     about = Page(
         _("Offices and opening hours"),
@@ -127,6 +140,7 @@ def show(slug: str) -> Response:
 def mission(slug: str) -> Response:
     """Show one mission: where it is accredited, and its offices."""
     found = opened(Mission, slug)
+    concerned().add(found.id)
     title = found.title.best(language())[1]
     held = session().scalars(queries.offices_of(found, language().tag, viewer()), moment())
     offices = shown(held, now())

@@ -87,6 +87,25 @@ def office(**other: Any) -> dict[str, Any]:
     return facts | other
 
 
+def notice(**other: Any) -> dict[str, Any]:
+    """Return the facts of a notice of all missions that stands from nine until six, UTC."""
+    facts: dict[str, Any] = {
+        "slug": "notice",
+        "shown_from": PAST,
+        "headline": {"en": "Lines are down"},
+        "body": {"en": "Nobody answers the telephone.\n\nWrite to us."},
+        "level": "information",
+        "begins": "2026-07-14T09:00Z",
+        "ends": "2026-07-14T18:00Z",
+    }
+    return facts | other
+
+
+def of(*slugs: str) -> list[dict[str, str]]:
+    """Return the missions that a record is of, by their slugs."""
+    return [{"mission": slug} for slug in slugs]
+
+
 def at(written: str) -> datetime:
     """Return a moment written in UTC."""
     return datetime.fromisoformat(written).replace(tzinfo=UTC)
