@@ -1,6 +1,6 @@
 """The public pages, tables and news feed of notices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import shorten
 from typing import Any
 
@@ -8,7 +8,8 @@ from flask import Response, url_for
 
 from embassy.consular import labels, notice_queries
 from embassy.consular.banner import MARKS, turn
-from embassy.consular.notice import Notice
+from embassy.consular.guide import GuideMission
+from embassy.consular.notice import Notice, NoticeMission
 from embassy.consular.notice_queries import Wanted, When
 from embassy.consular.views import bp
 from embassy.consular.vocabulary import Urgency
@@ -82,7 +83,7 @@ def notices() -> Response:
         about,
         until=notice_queries.next_turn(session(), viewer(), moment()),
         found=found,
-        rows=[(one, when(one), _missions(one)) for one in found.rows],
+        rows=[(one, when(one), list(links_to(one.missions))) for one in found.rows],
         wanted=wanted,
         missions=notice_queries.named_missions(session(), language().tag, viewer(), moment()),
         urgencies=[(level, translate(label)) for level, label in reversed(labels.URGENCIES.items())],
@@ -110,7 +111,7 @@ def notice(slug: str) -> Response:
         until=turn(found),
         notice=found,
         when=when(found),
-        missions=_missions(found),
+        missions=list(links_to(found.missions)),
         published=max(found.created_at, found.shown_from),
         changed=max(found.changed_at, found.shown_from),
         **_shared(),
@@ -151,13 +152,9 @@ def _entry(one: Notice) -> atom.Entry:
     )
 
 
-def _missions(one: Notice) -> list[str]:
-    """Return links to the missions that a notice names and the viewer may know of."""
-    return list(_links(one))
-
-
-def _links(one: Notice) -> Iterator[str]:
-    for part in one.missions:
+def links_to(parts: Iterable[NoticeMission | GuideMission]) -> Iterator[str]:
+    """Yield links to the missions that a record names and the viewer may know of."""
+    for part in parts:
         if link := linked(part.mission):
             yield link
 

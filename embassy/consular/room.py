@@ -1,9 +1,21 @@
 """The consular room as the house knows it."""
 
-from embassy.consular import additions, banner, commands, facts, notice_queries, notices, queries, views
+from embassy.consular import (
+    additions,
+    banner,
+    commands,
+    facts,
+    guide_queries,
+    guides,
+    notice_queries,
+    queries,
+    views,
+)
+from embassy.consular.guide import Guide
 from embassy.consular.models import Mission, Office
 from embassy.consular.notice import Notice
 from embassy.consular.wording import envelope
+from embassy.core.languages import Language
 from embassy.core.messages import say
 from embassy.db.kinds import Cell, Kind
 from embassy.web.house import Room
@@ -61,6 +73,12 @@ OFFICE = Kind(
     revise=commands.revise_office,
 )
 
+
+def _missions(record: Notice | Guide, _language: Language) -> list[str]:
+    """Return the slugs of the missions that a record names and the viewer may know of."""
+    return [one.mission.slug for one in record.missions if seen(one.mission)]
+
+
 NOTICE = Kind(
     name="notice",
     label=say("Notice"),
@@ -73,11 +91,7 @@ NOTICE = Kind(
         Cell("level", say("How urgent"), lambda notice, _: notice.level),
         Cell("begins", say("From"), lambda notice, _: notice.begins.isoformat()),
         Cell("ends", say("Until"), lambda notice, _: notice.ends and notice.ends.isoformat()),
-        Cell(
-            "missions",
-            say("Missions"),
-            lambda notice, _: [one.mission.slug for one in notice.missions if seen(one.mission)],
-        ),
+        Cell("missions", say("Missions"), _missions),
     ),
     listing=notice_queries.listing,
     endpoint="consular.notice",
@@ -87,13 +101,35 @@ NOTICE = Kind(
     check=commands.check_notice,
 )
 
+SERVICE = Kind(
+    name="service",
+    label=say("Guide to a service"),
+    plural=say("Guides to services"),
+    model=Guide,
+    own=facts.SERVICE,
+    cells=(
+        Cell("title", say("Guide to a service"), lambda guide, language: guide.title.best(language)[1]),
+        Cell("service", say("Service"), lambda guide, _: guide.service),
+        Cell("fees", say("Fees"), lambda guide, _: [f"{one.amount} {one.currency}" for one in guide.fees]),
+        Cell("appointment", say("Appointment"), lambda guide, _: guide.appointment),
+        Cell(
+            "reviewed_on", say("Reviewed on"), lambda guide, _: guide.reviewed_on and str(guide.reviewed_on)
+        ),
+        Cell("missions", say("Missions"), _missions),
+    ),
+    listing=guide_queries.listing,
+    endpoint="consular.service",
+    schema_type="GovernmentService",
+    check=commands.check_service,
+)
+
 ROOM = Room(
     "consular",
     say("Consular services"),
-    notices.bp,
-    (MISSION, OFFICE, NOTICE),
+    guides.bp,
+    (MISSION, OFFICE, NOTICE, SERVICE),
     views.panel,
     views.concerns,
     banner.banner,
-    ("consular.notices",),
+    ("consular.notices", "consular.services"),
 )

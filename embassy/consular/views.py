@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, url_for
 
-from embassy.consular import calendars, labels, queries
+from embassy.consular import calendars, guide_queries, labels, queries
 from embassy.consular.door import OLD, door
 from embassy.consular.models import Mission, Office
 from embassy.consular.queries import Wanted
@@ -129,6 +129,9 @@ def show(slug: str) -> Response:
         mission=queries.mission(session(), office.mission_id, viewer(), moment()),
         confirmed_by=queries.mission(session(), office.hours_confirmed_by_id, viewer(), moment()),
         subscription=feed,
+        guides=session()
+        .scalars(guide_queries.at_mission(office.mission_id, language().tag, viewer()), moment())
+        .all(),
         envelope=envelope(office),
         map_url=map_url(office),
         labels=labels,

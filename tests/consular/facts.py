@@ -125,3 +125,15 @@ def part(page: str, begins: str, ends: str) -> str:
 def heading(page: str) -> str:
     """Return what stands under the title: the answer people came for."""
     return part(page, "</h1>", "</div>")
+
+
+def guide(**other: Any) -> dict[str, Any]:
+    """Return the facts of a guide to passports that holds at every mission."""
+    facts: dict[str, Any] = {
+        "slug": "guide",
+        "shown_from": PAST,
+        "title": {"en": "A new passport"},
+        "summary": {"en": "How to have one."},
+        "service": "passport",
+    }
+    return facts | other

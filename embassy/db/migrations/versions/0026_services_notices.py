@@ -1,4 +1,4 @@
-"""Notices of missions."""
+"""Notices of missions and guides to services."""
 
 from typing import Any
 
@@ -12,10 +12,17 @@ branch_labels = None
 depends_on = None
 
 FACTS = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-TABLES = ("notice_update", "notice_mission", "notice")
+GUIDE_PARTS = ("service_mission", "service_form", "service_law", "service_fee", "service_need")
+TABLES = ("notice_update", "notice_mission", "notice", *GUIDE_PARTS, "service")
 
 
 def upgrade() -> None:
+    _notices()
+    _guides()
+    op.create_index(op.f("ix_service_hours_service"), "service_hours", ["service"])
+
+
+def _notices() -> None:
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -32,6 +39,42 @@ def upgrade() -> None:
     op.create_index(op.f("ix_notice_ends"), "notice", ["ends"])
     _missions_of("notice")
     _part("notice_update", "notice", sa.Column("at", sa.DateTime(timezone=True), nullable=False), "told")
+
+
+def _guides() -> None:
+    op.create_table(
+        "service",
+        sa.Column("id", sa.Integer(), nullable=False),
+        *(sa.Column(name, FACTS, nullable=False) for name in ("title", "summary")),
+        sa.Column("service", sa.String(40), nullable=False),
+        *(sa.Column(name, FACTS, nullable=True) for name in ("eligible", "duration")),
+        sa.Column("appointment", sa.UnicodeText(), nullable=False),
+        *(sa.Column(name, sa.Date(), nullable=True) for name in ("reviewed_on", "valid_from", "valid_to")),
+        sa.CheckConstraint("valid_from <= valid_to", name=op.f("ck_service_validity_in_order")),
+        _of("service", "id", "record", cascades=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
+    )
+    op.create_index(op.f("ix_service_service"), "service", ["service"])
+    _part("service_need", "service", "what")
+    _part(
+        "service_fee",
+        "service",
+        sa.Column("what", FACTS, nullable=True),
+        sa.Column("amount", sa.String(13), nullable=False),
+        sa.Column("currency", sa.String(3), nullable=False),
+    )
+    _part("service_law", "service", "citation", sa.Column("url", sa.UnicodeText(), nullable=False))
+    _part(
+        "service_form",
+        "service",
+        "title",
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("url", sa.UnicodeText(), nullable=False),
+        sa.CheckConstraint("file_id IS NOT NULL OR url <> ''", name=op.f("ck_service_form_is_somewhere")),
+        _of("service_form", "file_id", "stored_file"),
+    )
+    op.create_index(op.f("ix_service_form_file_id"), "service_form", ["file_id"])
+    _missions_of("service")
 
 
 def _of(table: str, column: str, other: str, *, cascades: bool = False) -> sa.ForeignKeyConstraint:
@@ -63,5 +106,6 @@ def _missions_of(of: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_service_hours_service"), "service_hours")
     for table in TABLES:
         op.drop_table(table)
