@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from uuid import uuid5
 
-from flask import request, url_for
+from flask import url_for
 
 from embassy.agreements.account import account, party_named, plain_name
 from embassy.agreements.acts import Act, announcements, known_acts
@@ -21,7 +21,6 @@ from embassy.core.partial import PartialDate
 from embassy.web.feeds import Subscription
 from embassy.web.house import language, now, service_name, today, viewer
 from embassy.web.locale import translate
-from embassy.web.page import absolute
 
 ENTRY = "entry-into-force"
 BEARING = CONSENTS | {ActType.ENTRY_INTO_FORCE_ASSERTED}
@@ -144,10 +143,3 @@ def steps(agreement: Agreement) -> Iterator[atom.Entry]:
 def subscription(title: str, endpoint: str, **asked: str) -> Subscription:
     """Return a calendar of milestones for the subscribe box."""
     return Subscription(f"{title} · {service_name()}", url_for(endpoint, _external=False, **asked))
-
-
-def atom_feed(title: str, page: str, changed: datetime) -> atom.Feed:
-    """Return what an Atom feed says of itself: the one at the address asked for."""
-    name = service_name()
-    source = absolute(request.full_path.rstrip("?"))
-    return atom.Feed(f"{title} · {name}", language().tag, name, source, absolute(page), changed)

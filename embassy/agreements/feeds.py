@@ -11,6 +11,7 @@ from embassy.agreements.views import FILTERS, bp, wanted
 from embassy.core import atom
 from embassy.core.calendar import write
 from embassy.web import respond
+from embassy.web.feeds import atom_feed
 from embassy.web.guard import public
 from embassy.web.house import language, midnight, moment, new_year, session, today, viewer
 from embassy.web.locale import _
@@ -38,7 +39,7 @@ def news() -> Response:
     """Tell of the agreements wanted where each stands."""
     held = _held()
     changed = _changed(held)
-    body = atom.write(calendars.atom_feed(_("Agreements"), _listed(), changed), calendars.news(held))
+    body = atom.write(atom_feed(_("Agreements"), _listed(), changed), calendars.news(held))
     return respond.as_atom(body, last_modified=changed, until=midnight())
 
 
@@ -62,7 +63,7 @@ def steps(slug: str) -> Response:
     agreement = opened(Agreement, slug)
     changed = calendars.told_at(agreement)
     title, page = agreement.title.best(language())[1], address("agreements.show", agreement.slug)
-    body = atom.write(calendars.atom_feed(title, page, changed), calendars.steps(agreement))
+    body = atom.write(atom_feed(title, page, changed), calendars.steps(agreement))
     return respond.as_atom(body, last_modified=changed, until=midnight())
 
 

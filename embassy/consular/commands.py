@@ -4,8 +4,11 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Any
+
+from babel.numbers import is_currency
 
 from embassy.consular.holidays import regions
 from embassy.consular.hours import WeeklyHours, overlaps
@@ -51,6 +54,45 @@ def _wrong_region(country: str, region: str) -> Iterator[Refusal]:
     elif region and region not in known:
         wrong = say("One of the regions of this country: %(regions)s.", regions=", ".join(known))
         yield Refusal(("region",), region, wrong)
+
+
+def check_notice(values: Values) -> list[Refusal]:
+    """Return what in a notice's facts does not fit together."""
+    refusals = []
+    if values["ends"] and values["ends"] <= values["begins"]:
+        refusals.append(Refusal(("ends",), values["ends"], say("It cannot end before it begins.")))
+    return refusals + list(_twice(values["missions"]))
+
+
+def check_service(values: Values) -> list[Refusal]:
+    """Return what in a guide's facts does not fit together."""
+    refusals = [*_twice(values["missions"]), *_wrong_fees(values["fees"])]
+    if values["valid_from"] and values["valid_to"] and values["valid_to"] < values["valid_from"]:
+        wrong = say("The last day cannot lie before the first.")
+        refusals.append(Refusal(("valid_to",), values["valid_to"], wrong))
+    for number, one in enumerate(values["forms"]):
+        if not (one["file"] or one["url"]):
+            wrong = say("A form has a file, or an address, or both.")
+            refusals.append(Refusal(("forms", number, "file"), "", wrong))
+    return refusals
+
+
+def _wrong_fees(parts: list[Values]) -> Iterator[Refusal]:
+    """Refuse sums in no currency there is (ISO 4217)."""
+    for number, one in enumerate(parts):
+        code, free = one["currency"], not Decimal(one["amount"])
+        if not (is_currency(code) if code else free):
+            wrong = say("A currency by its ISO 4217 code, such as EUR.")
+            yield Refusal(("fees", number, "currency"), code, wrong)
+
+
+def _twice(parts: list[Values]) -> Iterator[Refusal]:
+    """Refuse a mission that is named a second time."""
+    named = [one["mission"] for one in parts]
+    for number, slug in enumerate(named):
+        if slug in named[:number]:
+            wrong = say("This mission is named already.")
+            yield Refusal(("missions", number, "mission"), slug, wrong)
 
 
 def urgent_office(before: Values, after: Values, now: datetime) -> bool:

@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from embassy.consular.hours import Closure, Day, Hours, next_closures, week
+from embassy.consular.hours import Closure, Day, Hours, Schedule, next_closures, week
 from embassy.consular.models import Office
-from embassy.consular.schedules import EMERGENCY, GENERAL, local_day, outlook, runs, schedule, services
+from embassy.consular.schedules import (
+    EMERGENCY,
+    GENERAL,
+    Outlook,
+    local_day,
+    outlook,
+    runs,
+    schedule,
+    services,
+)
 from embassy.consular.vocabulary import Channel, Service
 from embassy.consular.wording import Told, told
 
@@ -36,15 +45,19 @@ class Door:
     holds_until: datetime
 
 
+def counter(one: tuple[Service, Channel], plan: Schedule, found: Outlook) -> Counter:
+    """Return what is to be said of a service through a channel: its schedule, and what that finds."""
+    days = week(plan, local_day(found.at, plan.zone))
+    return Counter(*one, told(found), tuple(runs(days)))
+
+
 def door(office: Office, at: datetime, confirmed_for: int) -> Door:
     """Return what is to be said of an office at a moment (aware), whose confirmation holds so many days."""
     today = local_day(at, office.zone)
     schedules = {one: schedule(office, *one) for one in (GENERAL, *services(office))}
     found = {one: outlook(schedules[one], at) for one in schedules}
     counters = tuple(
-        Counter(*one, told(found[one]), tuple(runs(week(schedules[one], today))))
-        for one in schedules
-        if one not in (GENERAL, EMERGENCY)
+        counter(one, schedules[one], found[one]) for one in schedules if one not in (GENERAL, EMERGENCY)
     )
     return Door(
         today=today,

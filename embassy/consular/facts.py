@@ -7,6 +7,7 @@ from embassy.consular.labels import (
     MISSIONS,
     PURPOSES,
     SERVICES,
+    URGENCIES,
     WEEKDAYS,
 )
 from embassy.consular.vocabulary import (
@@ -16,6 +17,7 @@ from embassy.consular.vocabulary import (
     MissionKind,
     Purpose,
     Service,
+    Urgency,
     Weekday,
 )
 from embassy.core.composed import Parts, Several, Words
@@ -25,10 +27,13 @@ from embassy.core.partial import UNKNOWN
 from embassy.core.shapes import (
     COUNTRY,
     MAILBOX,
+    WEB,
     Choice,
     Clock,
     Day,
+    Document,
     Flag,
+    Instant,
     Line,
     Number,
     Partial,
@@ -87,6 +92,13 @@ HOURS = (
     Fact("by_appointment", Flag(), say("Whether people need an appointment."), default=lambda: False),
 )
 
+AMOUNT = Line(
+    13,
+    r"[0-9]{1,9}(\.[0-9]{1,3})?",
+    say("A sum in figures, with a point before its smaller units, such as 25 or 12.50."),
+)
+CURRENCY = Line(3, r"[A-Z]{3}", say("A currency by its ISO 4217 code, such as EUR."))
+
 SPAN = Line(
     11,
     r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)",
@@ -142,4 +154,76 @@ OFFICE = (
     Fact("closures", Parts(CLOSURE), say("Closures, holidays and special hours."), default=list),
     Fact("hours_confirmed_on", Day(), say("The day the post last confirmed its hours.")),
     Fact("hours_confirmed_by", Reference("mission"), say("The post that confirmed them.")),
+)
+
+OF_MISSION = (Fact("mission", Reference("mission"), say("A mission that it is of."), required=True),)
+
+UPDATE = (
+    Fact("at", Instant(), say("When it changed."), required=True),
+    Fact(
+        "told", Words(600), say("What changed and why, as readers may know it, by language."), required=True
+    ),
+)
+
+NOTICE = (
+    Fact("headline", Words(200), say("The headline, by language."), required=True),
+    Fact("body", Words(2000), say("What happened, and what people should do, by language."), required=True),
+    Fact(
+        "level",
+        Choice(Urgency, URGENCIES),
+        say("How much it presses: an emergency stands on every page of its missions."),
+        required=True,
+    ),
+    Fact("begins", Instant(), say("From when it stands on the pages it concerns."), required=True),
+    Fact("ends", Instant(), say("Until when; until further notice, if left out.")),
+    Fact(
+        "missions",
+        Parts(OF_MISSION),
+        say("The missions it is of; all of them, if none is named."),
+        default=list,
+    ),
+    Fact("updates", Parts(UPDATE), say("What changed since, for readers."), default=list),
+)
+
+NEED = (Fact("what", Words(400), say("A thing to bring, by language."), required=True),)
+
+FEE = (
+    Fact("what", Words(200), say("What is paid for, by language, where there are several fees.")),
+    Fact("amount", AMOUNT, say("How much it is; 0 is free."), required=True),
+    Fact("currency", CURRENCY, say("The currency, if it is not free."), default=str),
+)
+
+LAW = (
+    Fact("citation", Words(400), say("The law as it is cited, by language."), required=True),
+    Fact("url", WEB, say("Where it can be read."), default=str),
+)
+
+FORM = (
+    Fact("title", Words(200), say("What the form is called, by language."), required=True),
+    Fact("file", Document(), say("The form as PDF.")),
+    Fact("url", WEB, say("Where it is to be had elsewhere."), default=str),
+)
+
+SERVICE = (
+    Fact("title", Words(200), say("What people come for, by language."), required=True),
+    Fact("summary", Words(600), say("One or two sentences about it, by language."), required=True),
+    Fact(
+        "service", Choice(Service, SERVICES), say("The service that offices keep hours for."), required=True
+    ),
+    Fact("eligible", Words(2000), say("Who can have it, by language.")),
+    Fact("bring", Parts(NEED), say("What to bring."), default=list),
+    Fact("fees", Parts(FEE), say("What it costs."), default=list),
+    Fact("duration", Words(400), say("How long it takes, by language.")),
+    Fact("basis", Parts(LAW), say("The laws it rests on."), default=list),
+    Fact("forms", Parts(FORM), say("Forms to fill in."), default=list),
+    Fact("appointment", WEB, say("The address at which an appointment is made."), default=str),
+    Fact("reviewed_on", Day(), say("The day somebody last vouched for all of it.")),
+    Fact("valid_from", Day(), say("The first day it holds, if it is new.")),
+    Fact("valid_to", Day(), say("The last day it holds, if it ends.")),
+    Fact(
+        "missions",
+        Parts(OF_MISSION),
+        say("The missions it holds at; all of them, if none is named."),
+        default=list,
+    ),
 )

@@ -1,6 +1,15 @@
 """What the words of the consular room are called."""
 
-from embassy.consular.vocabulary import Cause, Channel, Confirmation, MissionKind, Purpose, Service, Weekday
+from embassy.consular.vocabulary import (
+    Cause,
+    Channel,
+    Confirmation,
+    MissionKind,
+    Purpose,
+    Service,
+    Urgency,
+    Weekday,
+)
 from embassy.core.messages import Message, say
 
 MISSIONS: dict[MissionKind, Message] = {
@@ -73,4 +82,11 @@ WEEKDAYS: dict[Weekday, Message] = {
     Weekday.friday: say("Friday"),
     Weekday.saturday: say("Saturday"),
     Weekday.sunday: say("Sunday"),
+}
+
+URGENCIES: dict[Urgency, Message] = {
+    Urgency.information: say("Information"),
+    Urgency.service_change: say("Change of service"),
+    Urgency.security: say("Security"),
+    Urgency.emergency: say("Emergency"),
 }

@@ -173,6 +173,7 @@ class ServiceHours(Base):
     __table_args__ = (
         CheckConstraint("valid_from <= valid_to", name="validity_in_order"),
         Index(None, "office_id"),
+        Index(None, "service"),
     )
 
 

@@ -1,11 +1,27 @@
 """The consular room as the house knows it."""
 
-from embassy.consular import additions, commands, confirming, facts, queries, views, weekly
+from embassy.consular import (
+    additions,
+    banner,
+    commands,
+    confirming,
+    facts,
+    guide_queries,
+    guides,
+    notice_queries,
+    queries,
+    views,
+    weekly,
+)
+from embassy.consular.guide import Guide
 from embassy.consular.models import Mission, Office
+from embassy.consular.notice import Notice
 from embassy.consular.wording import envelope
+from embassy.core.languages import Language
 from embassy.core.messages import say
 from embassy.db.kinds import Cell, Kind
 from embassy.web.house import Room
+from embassy.web.records import seen
 
 MISSION = Kind(
     name="mission",
@@ -60,4 +76,63 @@ OFFICE = Kind(
     revise=commands.revise_office,
 )
 
-ROOM = Room("consular", say("Consular services"), views.bp, (MISSION, OFFICE), views.panel, views.concerns)
+
+def _missions(record: Notice | Guide, _language: Language) -> list[str]:
+    """Return the slugs of the missions that a record names and the viewer may know of."""
+    return [one.mission.slug for one in record.missions if seen(one.mission)]
+
+
+NOTICE = Kind(
+    name="notice",
+    label=say("Notice"),
+    plural=say("Notices"),
+    model=Notice,
+    own=facts.NOTICE,
+    cells=(
+        Cell("headline", say("Notice"), lambda notice, language: notice.headline.best(language)[1]),
+        Cell("body", say("Text"), lambda notice, language: notice.body.best(language)[1]),
+        Cell("level", say("How urgent"), lambda notice, _: notice.level),
+        Cell("begins", say("From"), lambda notice, _: notice.begins.isoformat()),
+        Cell("ends", say("Until"), lambda notice, _: notice.ends and notice.ends.isoformat()),
+        Cell("missions", say("Missions"), _missions),
+    ),
+    listing=notice_queries.listing,
+    endpoint="consular.notice",
+    schema_type="SpecialAnnouncement",
+    title="headline",
+    summary="body",
+    check=commands.check_notice,
+)
+
+SERVICE = Kind(
+    name="service",
+    label=say("Guide to a service"),
+    plural=say("Guides to services"),
+    model=Guide,
+    own=facts.SERVICE,
+    cells=(
+        Cell("title", say("Guide to a service"), lambda guide, language: guide.title.best(language)[1]),
+        Cell("service", say("Service"), lambda guide, _: guide.service),
+        Cell("fees", say("Fees"), lambda guide, _: [f"{one.amount} {one.currency}" for one in guide.fees]),
+        Cell("appointment", say("Appointment"), lambda guide, _: guide.appointment),
+        Cell(
+            "reviewed_on", say("Reviewed on"), lambda guide, _: guide.reviewed_on and str(guide.reviewed_on)
+        ),
+        Cell("missions", say("Missions"), _missions),
+    ),
+    listing=guide_queries.listing,
+    endpoint="consular.service",
+    schema_type="GovernmentService",
+    check=commands.check_service,
+)
+
+ROOM = Room(
+    "consular",
+    say("Consular services"),
+    guides.bp,
+    (MISSION, OFFICE, NOTICE, SERVICE),
+    views.panel,
+    views.concerns,
+    banner.banner,
+    ("consular.notices", "consular.services"),
+)

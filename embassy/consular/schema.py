@@ -1,17 +1,20 @@
 """A mission and an office as schema.org describes them, for search engines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Any
 
 from flask import url_for
 
+from embassy.consular.guide import Guide
 from embassy.consular.hours import Closure, Schedule, WeeklyHours
+from embassy.consular.labels import SERVICES
 from embassy.consular.models import Mission, Office
 from embassy.consular.schedules import GENERAL, WEEKDAYS, schedule
 from embassy.consular.wording import map_url
 from embassy.web.formats import clock
 from embassy.web.house import house, language
+from embassy.web.locale import translate
 from embassy.web.page import absolute
 
 BEFORE_MIDNIGHT = "23:59"
@@ -106,3 +109,34 @@ def _point(office: Office) -> dict[str, Any]:
         return {}
     point = {"@type": "GeoCoordinates", "latitude": office.latitude, "longitude": office.longitude}
     return {"geo": point}
+
+
+def guide_json_ld(guide: Guide, offices: Iterable[Office]) -> dict[str, Any]:
+    """Return the description of a service, with what it costs and the offices at which it is had."""
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": guide.title.best(language())[1],
+        "description": guide.summary.best(language())[1],
+        "serviceType": translate(SERVICES[guide.service]),
+        "url": absolute(url_for("consular.service", slug=guide.slug)),
+        "offers": [
+            {"@type": "Offer", "price": one.amount, "priceCurrency": one.currency}
+            for one in guide.fees
+            if one.currency
+        ],
+        "availableChannel": [
+            {
+                "@type": "ServiceChannel",
+                "serviceLocation": {
+                    "@type": "Embassy",
+                    "name": one.title.best(language())[1],
+                    "url": absolute(url_for("consular.show", slug=one.slug)),
+                },
+            }
+            for one in offices
+        ],
+    }
+    if guide.appointment:
+        said["availableChannel"].append({"@type": "ServiceChannel", "serviceUrl": guide.appointment})
+    return said

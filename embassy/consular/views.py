@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, url_for
 
-from embassy.consular import calendars, labels, queries
+from embassy.consular import calendars, guide_queries, labels, queries
 from embassy.consular.confirming import AUTUMN
 from embassy.consular.door import door
 from embassy.consular.models import Mission, Office
@@ -20,7 +20,19 @@ from embassy.core.messages import say_many
 from embassy.web import respond, tables
 from embassy.web.answer import soonest
 from embassy.web.guard import public
-from embassy.web.house import Concern, Panel, house, language, midnight, moment, now, session, today, viewer
+from embassy.web.house import (
+    Concern,
+    Panel,
+    concerned,
+    house,
+    language,
+    midnight,
+    moment,
+    now,
+    session,
+    today,
+    viewer,
+)
 from embassy.web.locale import _, translate
 from embassy.web.page import FeedLink, Page
 from embassy.web.paging import Paged, paged
@@ -55,6 +67,7 @@ def panel() -> Panel:
     wanted = _matching(Wanted()).where(Office.publication == Publication.published)
     found = shown(session().scalars(wanted.limit(LEADING), moment()).all(), now())
     until = soonest(*(one.holds_until for one in found))
+    concerned().update(one.office.mission_id for one in found)
     return Panel(
         "consular/panel.html", {"offices": found}, until=until, lead=True, aside="consular/emergency.html"
     )
@@ -84,6 +97,7 @@ def index() -> Response:
     wanted = _wanted()
     found: Paged[Office] = paged(_matching(wanted))
     offices = shown(found.rows, now())
+    concerned().update(one.office.mission_id for one in offices)
     missions = list(session().scalars(queries.missions(viewer()), moment()))
     about = Page(
         _("Offices and opening hours"),
@@ -128,6 +142,9 @@ def show(slug: str) -> Response:
         mission=queries.mission(session(), office.mission_id, viewer(), moment()),
         confirmed_by=queries.mission(session(), office.hours_confirmed_by_id, viewer(), moment()),
         subscription=feed,
+        guides=session()
+        .scalars(guide_queries.at_mission(office.mission_id, language().tag, viewer()), moment())
+        .all(),
         envelope=envelope(office),
         map_url=map_url(office),
         labels=labels,
@@ -139,6 +156,7 @@ def show(slug: str) -> Response:
 def mission(slug: str) -> Response:
     """Show one mission: where it is accredited, and its offices."""
     found = opened(Mission, slug)
+    concerned().add(found.id)
     title = found.title.best(language())[1]
     held = session().scalars(queries.offices_of(found, language().tag, viewer()), moment())
     offices = shown(held, now())

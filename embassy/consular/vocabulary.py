@@ -87,3 +87,12 @@ class Confirmation(StrEnum):
     proposed = "proposed"
     confirmed = "confirmed"
     waived = "waived"
+
+
+class Urgency(StrEnum):
+    """How much a notice presses, the most pressing last."""
+
+    information = "information"
+    service_change = "service_change"
+    security = "security"
+    emergency = "emergency"

@@ -129,6 +129,7 @@ def sitemap() -> Response:
         if kind in home.kinds
     ]
     endpoints = ["front.index", *(f"{name}.index" for name in home.rooms)]
+    endpoints += [endpoint for room in home.rooms.values() for endpoint in room.lists]
     for one in home.deployment.languages:
         pages += [(absolute(url_for(endpoint, lang=one.tag)), None) for endpoint in endpoints]
     return respond.plain(render_template("front/sitemap.xml", pages=pages), "application/xml")

@@ -1,13 +1,14 @@
-"""How a page offers a calendar feed: addresses for each calendar program, and a QR code."""
+"""How a page offers a feed: a calendar's addresses for each program, its QR code, and the words of Atom."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
-from flask import url_for
+from flask import request, url_for
 
+from embassy.core import atom
 from embassy.core.calendar import Feed
-from embassy.web.house import house, language
+from embassy.web.house import house, language, service_name
 from embassy.web.locale import _
 from embassy.web.page import absolute
 
@@ -86,3 +87,10 @@ class Subscription:
     def _outlook(self, host: str) -> str:
         asked = urlencode({"url": self.https, "name": self.title}, quote_via=quote)
         return f"https://{host}/calendar/0/addfromweb?{asked}"
+
+
+def atom_feed(title: str, page: str, changed: datetime) -> atom.Feed:
+    """Return what an Atom feed says of itself: the one at the address asked for."""
+    name = service_name()
+    source = absolute(request.full_path.rstrip("?"))
+    return atom.Feed(f"{title} · {name}", language().tag, name, source, absolute(page), changed)

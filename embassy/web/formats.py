@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
+from babel.numbers import format_currency, get_currency_precision
 from babel.units import format_unit
 from flask import Flask
 from markupsafe import Markup
@@ -104,6 +106,12 @@ def filesize(size: int) -> str:
     return str(format_unit(max(1, round(size / each)), f"digital-{unit}", "short", locale=cldr()))
 
 
+def money(amount: str, currency: str) -> str:
+    """Return a sum, a decimal figure in full units, as the language writes it; smaller units are kept."""
+    whole = len(amount.partition(".")[2]) <= get_currency_precision(currency)
+    return str(format_currency(Decimal(amount), currency, locale=cldr(), currency_digits=whole))
+
+
 def footnotes(codes: Sequence[str]) -> list[str]:
     """Return the footnotes that the designations of these parties carry."""
     parties = house().deployment.parties
@@ -187,10 +195,12 @@ def init(app: Flask) -> None:
         day=day,
         month=month,
         clock=clock,
+        money=money,
         moment=moment,
         country=country,
         listed=listed,
         partial=partial,
+        filesize=filesize,
         telephone=telephone,
         said=said,
         names=names,

@@ -51,6 +51,9 @@ class Concern:
 class Room:
     """A part of the service with pages of its own: name in addresses, label, kinds, front-page panel, and
     what in it should be looked after.
+
+    `banner` gives what it puts above any public page, by what `concerned` says of that page; `lists` are the
+    endpoints of lists beside `index`.
     """
 
     name: str
@@ -59,6 +62,8 @@ class Room:
     kinds: tuple[Kind, ...] = ()
     panel: Callable[[], Panel] | None = None
     concerns: Callable[[], Iterable[Concern]] = tuple
+    banner: Callable[[], Panel] | None = None
+    lists: tuple[str, ...] = ()
 
 
 @dataclass
@@ -134,6 +139,11 @@ def new_year() -> datetime:
 def language() -> Language:
     """Return the language of the page; outside `/<language>/…` the deployment's default."""
     return cast(Language, g.get("language") or house().deployment.default)
+
+
+def concerned() -> set[int]:
+    """Return the missions, by number, that the page being made is about; whoever makes it adds to them."""
+    return cast(set[int], g.setdefault("concerned", set()))
 
 
 def service_name() -> str:

@@ -15,7 +15,7 @@ from embassy.db.derived import texts_of
 from embassy.db.record import FormerSlug, Record
 from embassy.db.visibility import readable
 from embassy.web.answer import latest
-from embassy.web.house import house, language, moment, now, session, viewer
+from embassy.web.house import concerned, house, language, moment, now, session, viewer
 from embassy.web.page import address
 
 Found = TypeVar("Found", bound=Record)
@@ -26,7 +26,10 @@ def opened(model: type[Found], slug: str) -> Found:
     if "\x00" in slug:
         abort(404)
     wanted = select(model).where(model.slug == slug, readable(viewer()))
-    return session().scalar(wanted, moment()) or _moved(model, slug)
+    found = session().scalar(wanted, moment()) or _moved(model, slug)
+    if found.owner_id is not None:
+        concerned().add(found.owner_id)
+    return found
 
 
 def seen(record: Record) -> bool:

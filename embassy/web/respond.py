@@ -31,12 +31,16 @@ def page(
     hidden_until: datetime | None = None,
     **context: Any,
 ) -> Response:
-    """Render a page that stays true until `until`; `hidden_until` bounds the store without telling."""
-    body = render_template(template, page=about, **context)
+    """Render a page that stays true until `until`; `hidden_until` bounds the store without telling.
+
+    What rooms put above it, such as a notice of an emergency, bounds it too.
+    """
+    banners = [room.banner() for room in house().rooms.values() if room.banner]
+    body = render_template(template, page=about, banners=banners, **context)
     return _answer(
         body.encode(),
         "text/html; charset=utf-8",
-        until,
+        soonest(until, *(banner.until for banner in banners)),
         hidden_until,
         notice=_notice(language().tag),
     )

@@ -87,6 +87,25 @@ def office(**other: Any) -> dict[str, Any]:
     return facts | other
 
 
+def notice(**other: Any) -> dict[str, Any]:
+    """Return the facts of a notice of all missions that stands from nine until six, UTC."""
+    facts: dict[str, Any] = {
+        "slug": "notice",
+        "shown_from": PAST,
+        "headline": {"en": "Lines are down"},
+        "body": {"en": "Nobody answers the telephone.\n\nWrite to us."},
+        "level": "information",
+        "begins": "2026-07-14T09:00Z",
+        "ends": "2026-07-14T18:00Z",
+    }
+    return facts | other
+
+
+def of(*slugs: str) -> list[dict[str, str]]:
+    """Return the missions that a record is of, by their slugs."""
+    return [{"mission": slug} for slug in slugs]
+
+
 def at(written: str) -> datetime:
     """Return a moment written in UTC."""
     return datetime.fromisoformat(written).replace(tzinfo=UTC)
@@ -106,3 +125,15 @@ def part(page: str, begins: str, ends: str) -> str:
 def heading(page: str) -> str:
     """Return what stands under the title: the answer people came for."""
     return part(page, "</h1>", "</div>")
+
+
+def guide(**other: Any) -> dict[str, Any]:
+    """Return the facts of a guide to passports that holds at every mission."""
+    facts: dict[str, Any] = {
+        "slug": "guide",
+        "shown_from": PAST,
+        "title": {"en": "A new passport"},
+        "summary": {"en": "How to have one."},
+        "service": "passport",
+    }
+    return facts | other

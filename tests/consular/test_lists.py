@@ -136,10 +136,10 @@ def test_a_mission_tells_where_it_is_accredited_and_lists_its_offices(
         "Offices Office in Brussels Open now, until 17:00 Next opening: tomorrow, 09:00 Brussels, Belgium "
         "Accredited to Belgium Has its seat there. Since: 1924. "
         "Luxembourg Represents the sending state from its seat elsewhere. "
-        "Until: not before 1 January 2030."
+        "Until: not before 1 January 2030. Notices of this mission"
     )
     assert part(read(client, "/en/consular/missions/other"), '<div class="text">', "</main>") == (
-        "Offices No office of this mission is listed."
+        "Offices No office of this mission is listed. Notices of this mission"
     )
 
 

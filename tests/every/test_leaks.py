@@ -36,6 +36,11 @@ HIDDEN = {
     "wombatwithdrawn": {"publication": "withdrawn", "reason": ""},
 }
 DRAFT = "wombatdraft"
+# How a record of a kind holds a file.
+WITH_FILE: dict[str, Callable[[str], dict[str, Any]]] = {
+    "agreement": lambda digest: {"texts": [{"language": "fr", "role": "authentic", "file": digest}]},
+    "service": lambda digest: {"forms": [{"title": {"en": "Form"}, "file": digest}]},
+}
 COVER = "bandicoot"
 # Where answers are compared whole, a language of each script and direction stands for all.
 SCRIPTS = ("/en/", "/sr/", "/ar/")
@@ -75,7 +80,7 @@ def bearing(kind: Kind, mark: str, **other: Any) -> dict[str, Any]:
     facts = canary(kind, mark, **other)
     if any(shaped(kind.own, Document)):
         digest = sha256(made(title=mark)).hexdigest()
-        facts["texts"] = [{"language": "fr", "role": "authentic", "file": digest}]
+        facts |= WITH_FILE[kind.name](digest)
     return facts
 
 

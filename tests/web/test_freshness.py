@@ -19,6 +19,7 @@ from embassy.config import SAMPLE, Settings
 from embassy.db.migrate import upgrade
 from embassy.db.record import Record
 from embassy.web.freshness import Freshness
+from tests.consular.facts import notice
 from tests.events.facts import concert
 from tests.rooms import Door, Reader
 
@@ -32,6 +33,7 @@ ADDRESSES = (
     "/en/events/event-1",
     "/en/events/event-2.ics",
     "/en/search?q=event",
+    "/en/consular/notices",
     "/sitemap.xml",
 )
 
@@ -78,6 +80,18 @@ class KeptAnswers(RuleBasedStateMachine):
     def withdraw(self, number: int, reason: str) -> None:
         facts = concert(slug=f"event-{number}", publication="withdrawn", reason=reason)
         Door(self.service.extensions["embassy"])("event", **facts)
+
+    @rule(begins=st.integers(-90, 90), lasts=st.integers(1, 90), shown=st.integers(-5, 90))
+    def give_notice(self, begins: int, lasts: int, shown: int) -> None:
+        now = datetime.now(UTC)
+        facts = notice(
+            level="emergency",
+            headline={"en": f"Notice given {now}"},
+            begins=(now + timedelta(minutes=begins)).isoformat(),
+            ends=(now + timedelta(minutes=begins + lasts)).isoformat(),
+            shown_from=(now + timedelta(minutes=shown)).isoformat(),
+        )
+        Door(self.service.extensions["embassy"])("notice", **facts)
 
     @rule(minutes=st.integers(1, 60 * 30))
     def wait(self, minutes: int) -> None:
