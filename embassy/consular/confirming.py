@@ -95,12 +95,12 @@ def _choice(leaf: Leaf, day: date, held: tuple[Values, ...]) -> Confirmation:
 
 
 def _holidays(values: Values) -> list[Values]:
-    """Return the closures of the whole office for a holiday of one day."""
-    return [
-        one
-        for one in values["closures"]
-        if one["cause"] is not Cause.ad_hoc and one["service"] is None and one["first"] == one["last"]
-    ]
+    return [one for one in values["closures"] if _is_holiday(one)]
+
+
+def _is_holiday(one: Values) -> bool:
+    """Say whether a closure is of the whole office, for a holiday of one day."""
+    return one["cause"] is not Cause.ad_hoc and one["service"] is None and one["first"] == one["last"]
 
 
 def _has_hours(values: Values, day: date) -> bool:
@@ -167,7 +167,7 @@ def written(leaf: Leaf) -> dict[str, Any]:
         raise Refused(refusals)
     wanted = {row.day: row for row in rows(leaf) if row.field in leaf.asked and row.choice}
     held = [
-        {**one, "status": wanted[one["first"]].choice} if one["first"] in wanted else one
+        {**one, "status": wanted[one["first"]].choice} if _is_holiday(one) and one["first"] in wanted else one
         for one in leaf.values["closures"]
     ]
     first = {one.day: one for one in reversed([*_both(leaf.values, _year(leaf))])}
