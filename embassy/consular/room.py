@@ -6,8 +6,8 @@ from embassy.consular import (
     commands,
     facts,
     guide_queries,
-    guides,
     notice_queries,
+    posts,
     queries,
     views,
 )
@@ -71,6 +71,7 @@ OFFICE = Kind(
     schema_type="Embassy",
     check=commands.check_office,
     revise=commands.revise_office,
+    project=commands.project_office,
 )
 
 
@@ -126,10 +127,10 @@ SERVICE = Kind(
 ROOM = Room(
     "consular",
     say("Consular services"),
-    guides.bp,
+    posts.bp,
     (MISSION, OFFICE, NOTICE, SERVICE),
     views.panel,
     views.concerns,
     banner.banner,
-    ("consular.notices", "consular.services"),
+    ("consular.notices", "consular.services", "consular.post"),
 )
