@@ -12,15 +12,19 @@ from babel.numbers import is_currency
 
 from embassy.consular.holidays import regions
 from embassy.consular.hours import WeeklyHours, overlaps
+from embassy.consular.models import Office, OfficePlace
 from embassy.consular.schedules import WEEKDAYS, minutes, span
 from embassy.consular.vocabulary import Confirmation
 from embassy.core.facts import Refusal, Values
+from embassy.core.folding import fold
 from embassy.core.messages import say
 from embassy.core.tzdb import zone as zone_named
 
 MOVES = ("first", "last", "service", "status", "hours")
 
 MOST_CLOSURES = 200
+# What stands where the page of an office would.
+PAGES = ("notices", "post", "services")
 
 
 def check_mission(values: Values) -> list[Refusal]:
@@ -39,6 +43,9 @@ def check_mission(values: Values) -> list[Refusal]:
 def check_office(values: Values) -> list[Refusal]:
     """Return what in an office's facts does not fit together."""
     refusals = [*_wrong_hours(values["hours"]), *_wrong_closures(values["closures"])]
+    if values["slug"] in PAGES:
+        wrong = say("Another page of the service has this address; choose a different one.")
+        refusals.append(Refusal(("slug",), values["slug"], wrong))
     if (values["latitude"] is None) != (values["longitude"] is None):
         refusals.append(Refusal(("longitude",), None, say("Latitude and longitude stand together.")))
     if values["hours_confirmed_by"] and not values["hours_confirmed_on"]:
@@ -93,6 +100,13 @@ def _twice(parts: list[Values]) -> Iterator[Refusal]:
         if slug in named[:number]:
             wrong = say("This mission is named already.")
             yield Refusal(("missions", number, "mission"), slug, wrong)
+
+
+def project_office(office: Office) -> None:
+    """Renew the towns and regions that lead to an office, each once."""
+    names = {fold(name) for name in (*office.city.forms().values(), *office.districts)} - {""}
+    held = {one.folded: one for one in office.places}
+    office.places = [held.get(name) or OfficePlace(folded=name) for name in sorted(names)]
 
 
 def urgent_office(before: Values, after: Values, now: datetime) -> bool:

@@ -27,7 +27,7 @@ class Wanted:
 
 def listing(viewer: Viewer) -> Select[Any]:
     """Select every guide that may be found, with its fees and the missions it names."""
-    named = selectinload(Guide.missions).joinedload(GuideMission.mission)
+    named = selectinload(Guide.missions).selectinload(GuideMission.mission)
     found = select(Guide).where(findable(viewer)).options(named, selectinload(Guide.fees))
     return found.order_by(Guide.service, Guide.uid)
 

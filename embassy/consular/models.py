@@ -71,7 +71,7 @@ class Accreditation(Base):
 
     mission: Mapped[Mission] = relationship(back_populates="accreditations")
 
-    __table_args__ = (Index(None, "mission_id"),)
+    __table_args__ = (Index(None, "mission_id"), Index(None, "country"))
 
 
 class Office(Record):
@@ -125,12 +125,28 @@ class Office(Record):
         passive_deletes=True,
         order_by="OfficeClosure.position",
     )
+    places: Mapped[list["OfficePlace"]] = relationship(
+        back_populates="office", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     __table_args__: Any = (
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point_is_whole"),
         Index(None, "mission_id"),
         Index(None, "country"),
     )
+
+
+class OfficePlace(Base):
+    """A town or region for which people come to an office, folded: its own town, and its districts."""
+
+    __tablename__ = "office_place"
+
+    office_id: Mapped[int] = mapped_column(ForeignKey(Office.id, ondelete="CASCADE"), primary_key=True)
+    folded: Mapped[str] = mapped_column(primary_key=True)
+
+    office: Mapped[Office] = relationship(back_populates="places")
+
+    __table_args__ = (Index(None, "folded"),)
 
 
 class OfficePhone(Base):

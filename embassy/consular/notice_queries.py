@@ -74,7 +74,7 @@ def _lasting() -> CompoundSelect[int]:
 def listing(viewer: Viewer) -> Select[Any]:
     """Select every notice that may be found, the latest first, with the missions it names."""
     found = select(Notice).where(findable(viewer))
-    named = selectinload(Notice.missions).joinedload(NoticeMission.mission)
+    named = selectinload(Notice.missions).selectinload(NoticeMission.mission)
     return found.options(named).order_by(Notice.begins.desc(), Notice.uid)
 
 

@@ -7,8 +7,8 @@ from embassy.consular import (
     confirming,
     facts,
     guide_queries,
-    guides,
     notice_queries,
+    posts,
     queries,
     views,
     weekly,
@@ -74,6 +74,7 @@ OFFICE = Kind(
     schema_type="Embassy",
     check=commands.check_office,
     revise=commands.revise_office,
+    project=commands.project_office,
 )
 
 
@@ -129,10 +130,10 @@ SERVICE = Kind(
 ROOM = Room(
     "consular",
     say("Consular services"),
-    guides.bp,
+    posts.bp,
     (MISSION, OFFICE, NOTICE, SERVICE),
     views.panel,
     views.concerns,
     banner.banner,
-    ("consular.notices", "consular.services"),
+    ("consular.notices", "consular.services", "consular.post"),
 )

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from embassy.core.facts import Refusal, Values
+from embassy.core.folding import fold
 from embassy.core.messages import say
-from embassy.directory.models import Person
+from embassy.directory.models import Person, Place, PlaceName
 
 
 def check_place(values: Values) -> list[Refusal]:
@@ -12,6 +13,13 @@ def check_place(values: Values) -> list[Refusal]:
     if (values["latitude"] is None) == (values["longitude"] is None):
         return []
     return [Refusal(("longitude",), None, say("Latitude and longitude stand together."))]
+
+
+def project_place(place: Place) -> None:
+    """Renew the names by which a place is found, each once."""
+    names = {fold(name) for name in (*place.title.forms().values(), *place.other_names)} - {""}
+    held = {one.folded: one for one in place.found_by}
+    place.found_by = [held.get(name) or PlaceName(folded=name) for name in sorted(names)]
 
 
 def check_organisation(values: Values) -> list[Refusal]:

@@ -46,10 +46,27 @@ class Place(Record):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
 
+    found_by: Mapped[list["PlaceName"]] = relationship(
+        back_populates="place", cascade="all, delete-orphan", passive_deletes=True
+    )
+
     __table_args__: Any = (
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point_is_whole"),
         Index(None, "country"),
     )
+
+
+class PlaceName(Base):
+    """One of the names of a place, folded."""
+
+    __tablename__ = "place_name"
+
+    place_id: Mapped[int] = mapped_column(ForeignKey(Place.id, ondelete="CASCADE"), primary_key=True)
+    folded: Mapped[str] = mapped_column(primary_key=True)
+
+    place: Mapped[Place] = relationship(back_populates="found_by")
+
+    __table_args__ = (Index(None, "folded"),)
 
 
 class Organisation(Record):

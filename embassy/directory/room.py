@@ -23,6 +23,7 @@ PLACE = Kind(
     endpoint="directory.place",
     schema_type="Place",
     check=commands.check_place,
+    project=commands.project_place,
     also=lambda place: place.other_names,
 )
 

@@ -43,14 +43,17 @@ def test_the_front_page_leads_with_the_office(client: FlaskClient, hand_in: Door
 
     assert columns == (
         "Office in Brussels Open now, until 17:00 Next opening: tomorrow, 09:00 "
-        "All offices and their hours In an emergency +32 485 40 12 37"
+        "All offices and their hours Which office serves my town? In an emergency +32 485 40 12 37"
     )
 
 
 def test_the_front_page_of_a_service_without_offices_says_so(client: FlaskClient) -> None:
     columns = part(read(client, "/en/"), '<div class="columns beside">', '<div class="thirds">')
 
-    assert columns == "No office is listed at the moment. All offices and their hours"
+    assert (
+        columns
+        == "No office is listed at the moment. All offices and their hours Which office serves my town?"
+    )
 
 
 def test_the_front_page_shows_three_offices_and_none_that_is_closed_for_good(
@@ -84,6 +87,7 @@ def test_the_index_lists_offices_with_their_state_and_missions(client: FlaskClie
     hand_in("office", **office())
 
     assert part(read(client, "/en/consular"), '<div class="text">', "</main>") == (
+        "Town, region or country Find my office "
         "1 office Office in Brussels Open now, until 17:00 Next opening: tomorrow, 09:00 Brussels, Belgium "
         "Missions Embassy of Albania Embassy · Belgium"
     )

@@ -1,10 +1,12 @@
-"""Notices of missions and guides to services."""
+"""Notices of missions, guides to services, and the names by which towns lead to offices."""
 
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
+
+from embassy.core.folding import fold
 
 revision = "0027"
 down_revision = "0026"
@@ -13,13 +15,16 @@ depends_on = None
 
 FACTS = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 GUIDE_PARTS = ("service_mission", "service_form", "service_law", "service_fee", "service_need")
-TABLES = ("notice_update", "notice_mission", "notice", *GUIDE_PARTS, "service")
+TABLES = ("place_name", "office_place", "notice_update", "notice_mission", "notice", *GUIDE_PARTS, "service")
 
 
 def upgrade() -> None:
     _notices()
     _guides()
     op.create_index(op.f("ix_service_hours_service"), "service_hours", ["service"])
+    op.create_index(op.f("ix_accreditation_country"), "accreditation", ["country"])
+    _names("office", "office_place", "city", "districts")
+    _names("place", "place_name", "title", "other_names")
 
 
 def _notices() -> None:
@@ -105,7 +110,27 @@ def _missions_of(of: str) -> None:
     op.create_index(op.f(f"ix_{table}_mission_id"), table, ["mission_id"])
 
 
+def _names(of: str, table: str, text: str, others: str) -> None:
+    """Make the table of folded names, and write down those of the records there are."""
+    op.create_table(
+        table,
+        sa.Column(f"{of}_id", sa.Integer(), nullable=False),
+        sa.Column("folded", sa.UnicodeText(), nullable=False),
+        _of(table, f"{of}_id", of, cascades=True),
+        sa.PrimaryKeyConstraint(f"{of}_id", "folded", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_folded"), table, ["folded"])
+    held = sa.table(of, sa.column("id"), sa.column(text, FACTS), sa.column(others, FACTS))
+    names = sa.table(table, sa.column(f"{of}_id"), sa.column("folded"))
+    connection = op.get_bind()
+    for number, named, more in connection.execute(sa.select(*held.c)).all():
+        finished = (words for tag, words in named["texts"].items() if named["states"].get(tag) != "draft")
+        for folded in sorted({fold(words) for words in (*finished, *more)} - {""}):
+            connection.execute(sa.insert(names).values({f"{of}_id": number, "folded": folded}))
+
+
 def downgrade() -> None:
+    op.drop_index(op.f("ix_accreditation_country"), "accreditation")
     op.drop_index(op.f("ix_service_hours_service"), "service_hours")
     for table in TABLES:
         op.drop_table(table)
