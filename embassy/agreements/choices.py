@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, Date, Select, String, cast, exists, extract, func, select
+from sqlalchemy import ColumnElement, Date, Select, String, cast, extract, func, literal, select
 from sqlalchemy.orm import Session
 
 from embassy.agreements.models import Party, StatusPeriod
@@ -31,7 +31,7 @@ def _countries(viewer: Viewer) -> Select[str]:
     later = select(func.min(Party.country)).where(Party.country > walked.c.code).scalar_subquery()
     walked = walked.union_all(select(later).select_from(walked).where(walked.c.code.is_not(None)))
     its = Party.country == walked.c.code, Party.agreement_id == Record.id
-    return select(walked.c.code).where(exists().where(*its, findable(viewer)))
+    return select(walked.c.code).where(_one(*its, findable(viewer)))
 
 
 @cache
@@ -42,7 +42,12 @@ def _years(viewer: Viewer) -> Select[date]:
     later = select(func.min(start)).where(its, start > _end(first.c.day)).scalar_subquery()
     walked = first.union_all(select(later).select_from(first).where(first.c.day.is_not(None)))
     that_year = start.between(walked.c.day, _end(walked.c.day)), StatusPeriod.agreement_id == Record.id
-    return select(walked.c.day).where(exists().where(*that_year, disclosed(viewer), findable(viewer)))
+    return select(walked.c.day).where(_one(*that_year, disclosed(viewer), findable(viewer)))
+
+
+def _one(*predicates: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the predicate that there is one. PostgreSQL would look for EXISTS among all at once."""
+    return select(literal(1)).where(*predicates).limit(1).scalar_subquery().is_not(None)
 
 
 def _end(day: ColumnElement[date]) -> ColumnElement[date]:

@@ -18,7 +18,10 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from embassy.agreements.classification import AgreementKind, Binding, Collection, Subject
 from embassy.agreements.models import Agreement, Party, RecordedAct, StatusPeriod, Topic, WaitPeriod
@@ -133,9 +136,28 @@ def matching(wanted: Wanted, language: str, viewer: Viewer) -> Select[Any]:
     return found.order_by(*ordered(wanted))
 
 
-def _unindexed(column: Any) -> ColumnElement[Any]:
-    """Return a column as no index has it, for an order that is found sooner by another."""
-    return func.coalesce(column, column)
+class Unindexed(FunctionElement[Any]):
+    """A column that SQLite asks no index for, where the order is found sooner by another one.
+
+    PostgreSQL knows how many rows there are, and chooses by that.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
+@compiles(Unindexed)
+def _plain(element: Unindexed, compiler: SQLCompiler, **rest: Any) -> str:
+    return compiler.process(element.clauses, **rest)
+
+
+@compiles(Unindexed, "sqlite")
+def _unary_plus(element: Unindexed, compiler: SQLCompiler, **rest: Any) -> str:
+    """See “Disqualifying WHERE clause terms using unary +” in SQLite's query optimizer overview."""
+    return f"+{compiler.process(element.clauses, **rest)}"
 
 
 def that_day(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> ColumnElement[bool]:
@@ -144,18 +166,18 @@ def that_day(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> ColumnE
     Where the agreements are `walked` in the order of the list, no index of the periods is to be used.
     """
     day = TODAY if wanted.on is None else literal(wanted.on)
-    begins = _unindexed(StatusPeriod.first_day) if walked else StatusPeriod.first_day
+    begins = Unindexed(StatusPeriod.first_day) if walked else StatusPeriod.first_day
     return and_(begins <= day, StatusPeriod.last_day >= day, disclosed(viewer))
 
 
 def _narrowed(wanted: Wanted, viewer: Viewer, *, walked: bool = False) -> Iterator[ColumnElement[bool]]:
     if wanted.status:
         status = StatusPeriod.status
-        yield (_unindexed(status) if walked else status) == wanted.status
+        yield (Unindexed(status) if walked else status) == wanted.status
     if wanted.kind:
-        yield _unindexed(Agreement.kind) == wanted.kind
+        yield Unindexed(Agreement.kind) == wanted.kind
     if wanted.collection:
-        yield _unindexed(Agreement.collection) == wanted.collection
+        yield Unindexed(Agreement.collection) == wanted.collection
     yield from narrowed(Agreement.id, wanted, viewer)
 
 
