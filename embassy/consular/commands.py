@@ -7,8 +7,9 @@ from datetime import date, datetime
 from itertools import groupby, pairwise
 from typing import Any
 
+from embassy.consular.days import minutes
 from embassy.consular.hours import WeeklyHours, overlaps
-from embassy.consular.schedules import WEEKDAYS, minutes, span
+from embassy.consular.schedules import WEEKDAYS, span
 from embassy.consular.vocabulary import Confirmation
 from embassy.core.facts import Refusal, Values
 from embassy.core.messages import say

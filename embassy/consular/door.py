@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from embassy.consular import osm
 from embassy.consular.hours import Closure, Day, Hours, next_closures, week
 from embassy.consular.models import Office
 from embassy.consular.schedules import EMERGENCY, GENERAL, local_day, outlook, runs, schedule, services
@@ -25,7 +26,10 @@ class Counter:
 
 @dataclass(frozen=True)
 class Door:
-    """An office at a moment, on its own clocks. `is_old`: the post confirmed its hours over a year ago."""
+    """An office at a moment, on its own clocks. `is_old`: the post confirmed its hours over a year ago.
+
+    `opening_hours` is what an OpenStreetMap tag holds of its hours.
+    """
 
     today: date
     state: Told
@@ -34,6 +38,7 @@ class Door:
     emergency: Told | None
     counters: tuple[Counter, ...]
     is_old: bool
+    opening_hours: str
     holds_until: datetime
 
 
@@ -55,5 +60,6 @@ def door(office: Office, at: datetime) -> Door:
         emergency=told(found[EMERGENCY]) if EMERGENCY in found else None,
         counters=counters,
         is_old=office.hours_confirmed_on is not None and today - office.hours_confirmed_on > OLD,
+        opening_hours=osm.fitting(osm.written(schedules[GENERAL], today)),
         holds_until=min(one.holds_until for one in found.values()),
     )

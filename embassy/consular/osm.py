@@ -7,11 +7,12 @@ left to whoever reads it.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
-from embassy.consular.days import DAY, Day, Hours, WeeklyHours
-from embassy.consular.hours import Schedule, week
+from embassy.consular.days import DAY, Day, Hours, WeeklyHours, clock, minutes
+from embassy.consular.hours import Schedule
+from embassy.consular.stretches import stretches
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -104,24 +105,14 @@ def _day(day: date) -> str:
 
 def _told(schedule: Schedule, since: date) -> Iterator[Told]:
     """Yield the days that differ, in their order: those of closures, and those after a night they touch."""
-    edges = sorted({max(edge, since - DAY) for edge in _edges(schedule)})
     nights = any(map(_is_overnight, _known(schedule)))
-    for first, following in pairwise([*edges, *(edge + DAY for edge in edges[-1:])]):
-        begins, before, last = _found(schedule, first), _found(schedule, first - DAY), following - DAY
-        if begins.closure and (nights or _changes(schedule, first, last)):
-            yield Told(first, first, _calendar(before, begins))
-            if last > first:
-                yield Told(first + DAY, last, _calendar(begins, _found(schedule, first + DAY)))
-        elif before.closure and any(map(_is_overnight, before.hours + before.removed)):
-            yield Told(first, first, _calendar(before, begins))
-
-
-def _edges(schedule: Schedule) -> Iterator[date]:
-    """Yield the days from which on another closure decides, or the weekly hours are other ones."""
-    for closure in schedule.in_force:
-        yield from (closure.first, closure.last + DAY)
-    for weekly in schedule.weekly:
-        yield from filter(None, (weekly.valid_from, weekly.valid_to and weekly.valid_to + DAY))
+    for one in stretches(schedule, since - DAY):
+        if one.day.closure and (nights or one.changes):
+            yield Told(one.first, one.first, _calendar(one.before, one.day))
+            if one.last > one.first:
+                yield Told(one.first + DAY, one.last, _calendar(one.day, one.second))
+        elif one.before.closure and any(map(_is_overnight, one.before.hours + one.before.removed)):
+            yield Told(one.first, one.first, _calendar(one.before, one.day))
 
 
 def _known(schedule: Schedule) -> Iterator[Hours]:
@@ -133,20 +124,26 @@ def _is_overnight(hours: Hours) -> bool:
     return time() < hours.closes <= hours.opens
 
 
-def _found(schedule: Schedule, day: date) -> Day:
-    return week(schedule, day)[day.weekday()]
-
-
-def _changes(schedule: Schedule, first: date, last: date) -> bool:
-    """Say whether a closure changes the hours of any weekday it covers."""
-    days = (_found(schedule, first + ahead * DAY) for ahead in range(min(7, (last - first).days + 1)))
-    return any(day.hours != day.removed for day in days)
-
-
 def _calendar(before: Day, day: Day) -> tuple[Hours, ...]:
-    """Return what a day has from midnight on: the ends of the night before, then its own hours."""
+    """Return what a day has from midnight on: the ends of the night before, then its own hours.
+
+    Readers disagree on which of two overlapping rules wins: what is open is cut out of what is not.
+    """
     ends = (Hours(time(), one.closes, one.by_appointment) for one in before.hours if _is_overnight(one))
-    return tuple(sorted({*ends, *day.hours}))
+    several = {*ends, *day.hours}
+    plain = [one for one in several if not one.by_appointment]
+    asked = [one for one in several if one.by_appointment]
+    for one in plain:
+        asked = [part for other in asked for part in _beside(other, one)]
+    return tuple(sorted([*plain, *asked]))
+
+
+def _beside(asked: Hours, plain: Hours) -> Iterator[Hours]:
+    """Yield what open hours leave of hours by appointment that begin on the same day."""
+    (opens, closes), (begins, ends) = (minutes(one.opens, one.closes) for one in (asked, plain))
+    for first, last in ((opens, min(closes, begins)), (max(opens, ends), closes)):
+        if first < last:
+            yield Hours(clock(first), clock(last), by_appointment=True)
 
 
 def _joined(several: Iterable[Told]) -> Iterator[Told]:
@@ -164,7 +161,7 @@ def _joined(several: Iterable[Told]) -> Iterator[Told]:
 
 
 def _dated(told: Told) -> str:
-    """Return the rules of some days; where hours overlap those without an appointment come last and win."""
+    """Return the rules of some days, those by appointment first."""
     days = _day(told.first) if told.first == told.last else f"{_day(told.first)}-{_day(told.last)}"
     kinds = ((True, APPOINTMENT), (False, ""))
     spans = [

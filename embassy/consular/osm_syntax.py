@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import NamedTuple, NoReturn
 
+from embassy.consular.days import clock
 from embassy.consular.osm import MONTHS, WEEKDAYS
 from embassy.core.facts import Wrong
 from embassy.core.messages import Message, say
@@ -216,7 +217,7 @@ class _Reader:
             closes = self._minutes(48)
             if not opens < (closes if closes > opens else closes + 24 * 60) <= opens + 24 * 60:
                 raise Misspelt(begins.column, begins.said, say("These hours last longer than a day."))
-            yield _clock(opens), _clock(closes)
+            yield clock(opens), clock(closes)
             if not self._follows("clock"):
                 return
             self.take()
@@ -229,7 +230,3 @@ class _Reader:
             self.refuse(say("There is no such time."))
         self.take()
         return hour * 60 + minute
-
-
-def _clock(minutes: int) -> time:
-    return time(minutes // 60 % 24, minutes % 60)
