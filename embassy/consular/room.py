@@ -1,6 +1,6 @@
 """The consular room as the house knows it."""
 
-from embassy.consular import additions, commands, facts, queries, taking, views
+from embassy.consular import additions, commands, emergency, facts, queries, views
 from embassy.consular.models import Mission, Office
 from embassy.consular.wording import envelope
 from embassy.core.messages import say
@@ -59,4 +59,6 @@ OFFICE = Kind(
     revise=commands.revise_office,
 )
 
-ROOM = Room("consular", say("Consular services"), taking.bp, (MISSION, OFFICE), views.panel, views.concerns)
+ROOM = Room(
+    "consular", say("Consular services"), emergency.bp, (MISSION, OFFICE), views.panel, views.concerns
+)

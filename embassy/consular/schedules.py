@@ -130,7 +130,7 @@ class Outlook:
     def holds_until(self) -> datetime:
         """Return when it must be worked out again: closing draws near, something changes, or midnight."""
         warned = self.until - SOON if self.until and self.until - SOON > self.at else None
-        moments = soonest(warned, self.until, self.opens, _midnight(self.at, self.zone))
+        moments = soonest(warned, self.until, self.opens, next_midnight(self.at, self.zone))
         return moments or self.at
 
 
@@ -203,6 +203,7 @@ def _doubt(
     return (day, doubt) if doubt else (None, None)
 
 
-def _midnight(at: datetime, zone_name: str) -> datetime:
+def next_midnight(at: datetime, zone_name: str) -> datetime:
+    """Return the moment at which the day changes in a zone."""
     following = local_day(at, zone_name) + timedelta(days=1)
     return datetime.combine(following, time(0), zone(zone_name)).astimezone(UTC)

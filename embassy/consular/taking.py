@@ -1,9 +1,11 @@
-"""What can be taken away from an office's page: its hours as JSON."""
+"""What can be taken away from an office's page: its hours for programs, its contact card."""
 
 from flask import Response, abort
 
 from embassy.consular import programs, views
+from embassy.consular.contact import card
 from embassy.consular.models import Office
+from embassy.core import vcard
 from embassy.core.access import Publication
 from embassy.core.facts import Wrong
 from embassy.core.shapes import Number
@@ -33,6 +35,14 @@ def hours(slug: str) -> Response:
     office = listed(slug)
     answer, until = programs.told(office, now(), _days())
     return respond.as_json(answer, until=until)
+
+
+@bp.get("/consular/<slug>.vcf")
+@public()
+def contact(slug: str) -> Response:
+    """Give an office as a contact card."""
+    office = listed(slug)
+    return respond.card(vcard.write(card(office)), f"{office.slug}.vcf")
 
 
 def _days() -> int:

@@ -109,6 +109,12 @@ def plain(body: str, content_type: str, *, until: datetime | None = None) -> Res
     return _answer(body.encode(), content_type, until)
 
 
+def card(body: bytes, name: str, *, until: datetime | None = None) -> Response:
+    """Answer with a contact card as core.vcard writes it (RFC 6350), to be kept under a name."""
+    kept = (("Content-Disposition", f'attachment; filename="{name}"'),)
+    return _answer(body, "text/vcard; charset=utf-8", until, headers=(*OPEN_TO_ALL, *kept))
+
+
 def file(stored: StoredFile, name: str) -> Response:
     """Hand out a PDF to be kept, not shown: a browser neither runs nor guesses anything (OWASP ASVS 5.4)."""
     response = send_file(
