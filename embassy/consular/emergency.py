@@ -42,8 +42,7 @@ def emergency() -> Response:
 @public()
 def worker() -> Response:
     """Give the browser what keeps the card; each visit asks for it anew (Service Workers, 7.2)."""
-    headers = {"Cache-Control": "no-cache"}
-    return Response(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8", headers=headers)
+    return respond.plain(WORKER.read_text("utf-8"), "text/javascript; charset=utf-8", longest=0)
 
 
 def _dates() -> list[str]:

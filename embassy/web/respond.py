@@ -104,9 +104,11 @@ def neutral(value: Any) -> str:
     return FORMULA.sub(r"\1'", text)
 
 
-def plain(body: str, content_type: str, *, until: datetime | None = None) -> Response:
+def plain(
+    body: str, content_type: str, *, until: datetime | None = None, longest: int = PAGE_SECONDS
+) -> Response:
     """Answer with a small text for programs, such as robots.txt."""
-    return _answer(body.encode(), content_type, until)
+    return _answer(body.encode(), content_type, until, longest=longest)
 
 
 def card(body: bytes, name: str, *, until: datetime | None = None) -> Response:

@@ -92,6 +92,6 @@ def test_the_worker_is_asked_for_anew_and_may_keep_no_more_than_the_card(client:
     worker = client.get("/sq/emergency-worker.js")
 
     assert worker.mimetype == "text/javascript"
-    assert worker.headers["Cache-Control"] == "no-cache"
+    assert worker.headers["Cache-Control"] == "public, max-age=0"
     assert "Service-Worker-Allowed" not in worker.headers
     assert 'data-worker="/sq/emergency-worker.js"' in client.get("/sq/emergency").text
