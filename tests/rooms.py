@@ -41,13 +41,18 @@ def settings(data: Path, database_url: str) -> Settings:
 
 @contextmanager
 def moved_in(service: Flask, wanted: Settings) -> Iterator[Flask]:
-    """Give a service that is built already other settings, a database and an empty store."""
+    """Give a service that is built already other settings, a database and an empty store.
+
+    What a test says of the deployment is forgotten after it.
+    """
     house: House = service.extensions["embassy"]
     fresh: Freshness = service.extensions["embassy.freshness"]
     house.settings, house.database = wanted, Database(wanted.database_url)
     fresh.database, fresh.store = house.database, Store()
     service.testing = True
+    deployment = house.deployment
     yield service
+    house.deployment = deployment
     house.database.dispose()
 
 

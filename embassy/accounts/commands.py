@@ -1,8 +1,7 @@
 """What administrators do to accounts: invite, let go, give and take roles, forget a lost second proof."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from embassy.db.commands import COMMAND_LINE
 from embassy.db.outbox import Mail, letter
 from embassy.db.record import Record
 from embassy.web.house import house, language, now
-from embassy.web.locale import _
+from embassy.web.locale import _, speaking
 from embassy.web.page import absolute
 
 INVITATION_SECONDS = 7 * 24 * 3600
@@ -186,14 +185,9 @@ def _note(session: Session, what: Deed, account: Account) -> None:
     note(session, now(), by.uid if by else COMMAND_LINE, what, "account", account.uid)
 
 
-@contextmanager
-def speaking_to(account: Account) -> Iterator[None]:
+def speaking_to(account: Account) -> AbstractContextManager[None]:
     """Speak the language of an account, whatever that of the page is."""
-    before, g.language = language(), house().deployment.language(account.language)
-    try:
-        yield
-    finally:
-        g.language = before
+    return speaking(house().deployment.language(account.language))
 
 
 def _told_of_it(account: Account) -> Mail:

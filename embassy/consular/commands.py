@@ -10,10 +10,11 @@ from typing import Any
 
 from babel.numbers import is_currency
 
+from embassy.consular.days import minutes
 from embassy.consular.holidays import regions
 from embassy.consular.hours import WeeklyHours, overlaps
 from embassy.consular.models import Office, OfficePlace
-from embassy.consular.schedules import WEEKDAYS, minutes, span
+from embassy.consular.schedules import WEEKDAYS, span
 from embassy.consular.vocabulary import Confirmation
 from embassy.core.facts import Refusal, Values
 from embassy.core.folding import fold

@@ -140,6 +140,17 @@ def overlaps(weekly: Sequence[WeeklyHours]) -> tuple[Refusal, ...]:
     )
 
 
+def minutes(opens: time, closes: time) -> tuple[int, int]:
+    """Return hours as minutes from the midnight before they begin."""
+    first, last = opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute
+    return first, last if last > first else last + 24 * 60
+
+
+def clock(minute: int) -> time:
+    """Return the time so many minutes after a midnight."""
+    return time(minute // 60 % 24, minute % 60)
+
+
 def wall_times(day: date, hours: Hours | WeeklyHours) -> tuple[datetime, datetime]:
     """Return when hours that begin on the day open and close, by the clock on the wall."""
     opens, closes = datetime.combine(day, hours.opens), datetime.combine(day, hours.closes)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from embassy.consular import osm
 from embassy.consular.hours import Closure, Day, Hours, Schedule, next_closures, week
 from embassy.consular.models import Office
 from embassy.consular.schedules import (
@@ -33,7 +34,10 @@ class Counter:
 
 @dataclass(frozen=True)
 class Door:
-    """An office at a moment, on its own clocks. `is_old`: long ago the post confirmed its hours."""
+    """An office at a moment, on its own clocks. `is_old`: long ago the post confirmed its hours.
+
+    `opening_hours` is what an OpenStreetMap tag holds of its hours.
+    """
 
     today: date
     state: Told
@@ -42,6 +46,7 @@ class Door:
     emergency: Told | None
     counters: tuple[Counter, ...]
     is_old: bool
+    opening_hours: str
     holds_until: datetime
 
 
@@ -67,6 +72,7 @@ def door(office: Office, at: datetime, confirmed_for: int) -> Door:
         emergency=told(found[EMERGENCY]) if EMERGENCY in found else None,
         counters=counters,
         is_old=is_old(office.hours_confirmed_on, today, confirmed_for),
+        opening_hours=osm.fitting(osm.written(schedules[GENERAL], today)),
         holds_until=min(one.holds_until for one in found.values()),
     )
 

@@ -10,6 +10,7 @@ from embassy.consular.labels import (
     URGENCIES,
     WEEKDAYS,
 )
+from embassy.consular.osm_times import WeeklyTimes
 from embassy.consular.vocabulary import (
     Cause,
     Channel,
@@ -150,7 +151,12 @@ OFFICE = (
     Fact("mailboxes", Several(MAILBOX), say("Its mailboxes."), default=list),
     Fact("directions", Words(1000), say("How to get there and in, by language.")),
     Fact("notes", Words(4000), say("What visitors should know, by language.")),
-    Fact("hours", Parts(HOURS), say("The weekly hours of each service."), default=list),
+    Fact(
+        "hours",
+        WeeklyTimes(HOURS),
+        say("The weekly hours of each service; “osm” takes them as OpenStreetMap writes opening_hours."),
+        default=list,
+    ),
     Fact("closures", Parts(CLOSURE), say("Closures, holidays and special hours."), default=list),
     Fact("hours_confirmed_on", Day(), say("The day the post last confirmed its hours.")),
     Fact("hours_confirmed_by", Reference("mission"), say("The post that confirmed them.")),

@@ -133,8 +133,8 @@ def week(schedule: Schedule, day: date) -> tuple[Day, ...]:
 def closures(schedule: Schedule, first: date, last: date) -> tuple[Closure, ...]:
     """Return, in their order, the closures that change a day's hours between two days, both included.
 
-    Proposed ones are those that would. A closure of days without weekly hours, or on which another one
-    decides, changes nothing.
+    Proposed ones are those that would. A closure of days that would have no hours without it either, or on
+    which another one decides, changes nothing.
     """
     return tuple(_telling(schedule, first, last))
 
@@ -172,13 +172,14 @@ def _telling(schedule: Schedule, first: date, last: date) -> Iterator[Closure]:
     known = (*schedule.in_force, *schedule.proposed)
     for closure in sorted(known, key=lambda closure: (closure.first, closure.last, _precedence(closure))):
         begins, ends = max(first, closure.first), min(last, closure.last)
-        if any(_tells(closure, day) for day in _unlike_days(schedule, begins, ends)):
+        if any(_tells(schedule, closure, day) for day in _unlike_days(schedule, begins, ends)):
             yield closure
 
 
-def _tells(closure: Closure, day: Day) -> bool:
+def _tells(schedule: Schedule, closure: Closure, day: Day) -> bool:
     if closure.status is Confirmation.confirmed:
-        return closure is day.closure and closure.hours != day.removed
+        others = (one.hours for one in schedule.in_force if one is not closure and one.covers(day.day))
+        return closure is day.closure and {day.removed, *others} != {closure.hours}
     outranks = day.closure is None or _precedence(closure) < _precedence(day.closure)
     return outranks and closure.hours != day.hours
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from embassy.consular.models import Mission, Office, OfficeClosure
 from embassy.consular.vocabulary import Cause, Confirmation
-from embassy.core.access import Viewer
+from embassy.core.access import Publication, Viewer
 from embassy.db.record import RecordWords
 from embassy.db.visibility import TODAY, Moment, findable
 from embassy.db.words import holding
@@ -77,6 +77,13 @@ def unlooked(viewer: Viewer, year: int) -> Select[Any]:
 def offices_of(mission: Mission, language: str, viewer: Viewer) -> Select[Any]:
     """Select the offices of a mission, in the alphabetical order of the language."""
     return matching(Wanted(), language, viewer).where(Office.mission_id == mission.id)
+
+
+def of_state(state: str, language: str, viewer: Viewer) -> Select[Any]:
+    """Select the offices that the missions of a state keep, in the alphabetical order of the language."""
+    sent = select(Mission.id).where(Mission.sending == state, findable(viewer)).correlate(None)
+    kept = Office.mission_id.in_(sent), Office.publication == Publication.published
+    return matching(Wanted(), language, viewer).where(*kept)
 
 
 def mission(session: Session, number: int | None, viewer: Viewer, moment: Moment) -> Mission | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import chain, groupby
 
 from embassy.consular import hours
+from embassy.consular.days import clock, minutes
 from embassy.consular.hours import Closure, Day, Hours, Opening, Schedule, WeeklyHours
 from embassy.consular.models import Office, OfficeClosure
 from embassy.consular.vocabulary import Channel, Confirmation, Service, Weekday
@@ -92,17 +93,7 @@ def _meeting(own: WeeklyHours, other: tuple[time, time]) -> Hours | None:
     """Return what two runs of hours that begin on one day have in common."""
     (opens, closes), (begins, ends) = minutes(own.opens, own.closes), minutes(*other)
     first, last = max(opens, begins), min(closes, ends)
-    return Hours(_clock(first), _clock(last), own.by_appointment) if first < last else None
-
-
-def minutes(opens: time, closes: time) -> tuple[int, int]:
-    """Return hours as minutes from the midnight before they begin."""
-    first, last = opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute
-    return first, last if last > first else last + 24 * 60
-
-
-def _clock(minute: int) -> time:
-    return time(minute // 60 % 24, minute % 60)
+    return Hours(clock(first), clock(last), own.by_appointment) if first < last else None
 
 
 class Case(StrEnum):
@@ -139,7 +130,7 @@ class Outlook:
     def holds_until(self) -> datetime:
         """Return when it must be worked out again: closing draws near, something changes, or midnight."""
         warned = self.until - SOON if self.until and self.until - SOON > self.at else None
-        moments = soonest(warned, self.until, self.opens, _midnight(self.at, self.zone))
+        moments = soonest(warned, self.until, self.opens, next_midnight(self.at, self.zone))
         return moments or self.at
 
 
@@ -212,6 +203,7 @@ def _doubt(
     return (day, doubt) if doubt else (None, None)
 
 
-def _midnight(at: datetime, zone_name: str) -> datetime:
+def next_midnight(at: datetime, zone_name: str) -> datetime:
+    """Return the moment at which the day changes in a zone."""
     following = local_day(at, zone_name) + timedelta(days=1)
     return datetime.combine(following, time(0), zone(zone_name)).astimezone(UTC)

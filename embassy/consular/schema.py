@@ -1,23 +1,30 @@
 """A mission and an office as schema.org describes them, for search engines."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import url_for
 
+from embassy.consular import osm
+from embassy.consular.days import DAY
 from embassy.consular.guide import Guide
-from embassy.consular.hours import Closure, Schedule, WeeklyHours
+from embassy.consular.hours import Schedule, WeeklyHours
 from embassy.consular.labels import SERVICES
 from embassy.consular.models import Mission, Office
 from embassy.consular.schedules import GENERAL, WEEKDAYS, schedule
+from embassy.consular.stretches import Stretch, stretches
 from embassy.consular.wording import map_url
+from embassy.core.messages import say
 from embassy.web.formats import clock
 from embassy.web.house import house, language
 from embassy.web.locale import translate
 from embassy.web.page import absolute
 
-BEFORE_MIDNIGHT = "23:59"
+LEFT_OUT = say(
+    "All hours, those by appointment among them, which openingHoursSpecification leaves out. Times are those "
+    "of the office’s clocks; a time that the clocks skip or repeat is told exactly by hours.json alone."
+)
 
 
 def mission_json_ld(mission: Mission) -> dict[str, Any]:
@@ -39,7 +46,8 @@ def office_json_ld(office: Office, today: date) -> dict[str, Any]:
     numbers, since search engines offer them to be called.
     """
     general = schedule(office, *GENERAL)
-    ahead = [closure for closure in general.in_force if closure.last >= today]
+    # Last night belongs to yesterday.
+    ahead = [one for one in stretches(general, today - DAY) if one.day.closure and one.changes]
     numbers = {} if house().deployment.sample_notice else _numbers(office)
     return {
         "@context": "https://schema.org",
@@ -56,9 +64,8 @@ def office_json_ld(office: Office, today: date) -> dict[str, Any]:
         },
         "hasMap": map_url(office),
         "openingHoursSpecification": list(_weekly(general)),
-        "specialOpeningHoursSpecification": [
-            special for one in sorted(ahead, key=lambda closure: closure.first) for special in _special(one)
-        ],
+        "specialOpeningHoursSpecification": [special for one in ahead for special in _special(one)],
+        "additionalProperty": _text(general, today),
         **numbers,
         **_point(office),
     }
@@ -80,18 +87,31 @@ def _validity(one: WeeklyHours) -> dict[str, str]:
     return {name: str(day) for name, day in found.items() if day}
 
 
-def _special(closure: Closure) -> Iterator[dict[str, Any]]:
+def _special(one: Stretch) -> Iterator[dict[str, Any]]:
     """Yield the hours of special days; closed is written as midnight to midnight."""
-    days = {"validFrom": str(closure.first), "validThrough": str(closure.last)}
-    if not closure.hours:
+    days = {"validFrom": str(one.first), "validThrough": str(one.last)}
+    if not one.day.hours:
         yield {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00", **days}
-    for one in closure.hours:
-        yield {"@type": "OpeningHoursSpecification", **_times(one.opens, one.closes), **days}
+    for hours in one.day.hours:
+        yield {"@type": "OpeningHoursSpecification", **_times(hours.opens, hours.closes), **days}
 
 
 def _times(opens: time, closes: time) -> dict[str, str]:
-    """Return the times; an end at midnight is said a minute before, since 00:00 to 00:00 means closed."""
-    return {"opens": clock(opens), "closes": clock(closes) if closes != time(0) else BEFORE_MIDNIGHT}
+    """Return the times; a whole day round ends a minute early, since 00:00 to 00:00 means closed."""
+    whole = opens == closes
+    ends = (datetime.combine(date.min + DAY, closes) - timedelta(minutes=whole)).time()
+    return {"opens": clock(opens), "closes": clock(ends)}
+
+
+def _text(general: Schedule, today: date) -> dict[str, str]:
+    """Return all hours as OpenStreetMap writes them, with those by appointment, unknown to schema.org."""
+    return {
+        "@type": "PropertyValue",
+        "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
+        "name": "opening_hours",
+        "value": osm.written(general, today),
+        "description": translate(LEFT_OUT),
+    }
 
 
 def _numbers(office: Office) -> dict[str, Any]:

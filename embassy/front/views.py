@@ -55,14 +55,16 @@ def accent() -> Response:
 @bp.get("/qr/<path:feed>")
 @public()
 def qr(feed: str) -> Response:
-    """Draw the address of one of our calendars as a QR code."""
+    """Draw the address of one of our calendars, or of a record's page, as a QR code."""
     if len(feed) > LONGEST_FEED:
         abort(404)
     try:
         endpoint, _values = current_app.url_map.bind("").match(f"/{feed}", method="GET")
     except HTTPException:
         abort(404)
-    if not endpoint.endswith("calendar"):
+    if not endpoint.endswith("calendar") and endpoint not in {
+        kind.endpoint for kind in house().kinds.values()
+    }:
         abort(404)
     drawing = io.BytesIO()
     code = segno.make(absolute(f"/{feed}"), micro=False)

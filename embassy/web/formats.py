@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
+from babel.languages import get_official_languages
 from babel.lists import format_list
 from babel.numbers import format_currency, get_currency_precision
 from babel.units import format_unit
@@ -16,6 +17,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from embassy.core.collation import sort_key
+from embassy.core.languages import Language
 from embassy.core.messages import Message
 from embassy.core.partial import PartialDate
 from embassy.core.text import Localized
@@ -89,6 +91,14 @@ def countries() -> list[tuple[str, str]]:
     codes = (str(code) for code in cldr().territories if len(str(code)) == 2 and code not in GROUPINGS)
     tag = language().tag
     return sorted(((code, country(code)) for code in codes), key=lambda one: sort_key(one[1], tag))
+
+
+def official(*codes: str) -> list[Language]:
+    """Return the offered languages that are official in some countries, in the order of these."""
+    spoken = [tag.replace("_", "-") for code in codes for tag in get_official_languages(code)]
+    # One script of a language is enough, the one that needs no naming.
+    chosen = [tag for tag in dict.fromkeys(spoken) if tag.partition("-")[0] not in spoken or "-" not in tag]
+    return [found for tag in chosen if (found := house().deployment.language(tag))]
 
 
 def language_named(tag: str) -> str:

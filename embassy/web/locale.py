@@ -1,5 +1,7 @@
 """The reader's language: from the address, or negotiated where the address has none."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
@@ -79,6 +81,16 @@ def translate(sentence: Message, into: Language | None = None) -> str:
     else:
         found = held.ngettext(sentence.text, sentence.plural, sentence.count)
     return found % values if values else found
+
+
+@contextmanager
+def speaking(one: Language | None) -> Iterator[None]:
+    """Speak a language, whatever that of the page is."""
+    before, g.language = language(), one
+    try:
+        yield
+    finally:
+        g.language = before
 
 
 def cldr() -> Locale:

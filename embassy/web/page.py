@@ -51,7 +51,7 @@ class Page:
     @cached_property
     def _rest(self) -> str:
         """Return what follows the language in this page's address."""
-        kept = {name: request.args[name] for name in self.queries if request.args.get(name)}
+        kept = [(name, one) for name in self.queries for one in request.args.getlist(name) if one]
         return quote(request.path[1:].partition("/")[2]) + (f"?{urlencode(kept)}" if kept else "")
 
     def _address(self, tag: str) -> str:

@@ -108,9 +108,17 @@ def neutral(value: Any) -> str:
     return FORMULA.sub(r"\1'", text)
 
 
-def plain(body: str, content_type: str, *, until: datetime | None = None) -> Response:
+def plain(
+    body: str, content_type: str, *, until: datetime | None = None, longest: int = PAGE_SECONDS
+) -> Response:
     """Answer with a small text for programs, such as robots.txt."""
-    return _answer(body.encode(), content_type, until)
+    return _answer(body.encode(), content_type, until, longest=longest)
+
+
+def card(body: bytes, name: str, *, until: datetime | None = None) -> Response:
+    """Answer with a contact card as core.vcard writes it (RFC 6350), to be kept under a name."""
+    kept = (("Content-Disposition", f'attachment; filename="{name}"'),)
+    return _answer(body, "text/vcard; charset=utf-8", until, headers=(*OPEN_TO_ALL, *kept))
 
 
 def file(stored: StoredFile, name: str) -> Response:

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from embassy.consular.days import DAY
 from embassy.consular.hours import Closure, Schedule, WeeklyHours, closures, next_closures
 from embassy.consular.vocabulary import Cause, Confirmation
 from tests.consular.posts import TUESDAY, WORKDAYS, brussels, closed_on
@@ -103,3 +104,12 @@ def test_special_hours_within_a_long_closure_are_told_beside_it() -> None:
     found = closures(Schedule("Europe/Brussels", WORKDAYS, (passports, summer)), *YEAR)
 
     assert found == (summer, passports)
+
+
+def test_a_closure_that_takes_away_special_hours_is_told_on_a_day_without_weekly_ones() -> None:
+    saturday = date(2026, 7, 18)
+    open_day = closed_on(saturday, saturday + DAY, instead=((time(10), time(12)),))
+    shut = closed_on(saturday, cause=Cause.ad_hoc)
+
+    assert closures(brussels(open_day, shut), saturday, saturday) == (shut,)
+    assert closures(brussels(shut), saturday, saturday) == ()

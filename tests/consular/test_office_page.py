@@ -66,7 +66,7 @@ def test_the_week_marks_today_and_tells_why_a_day_differs(client: FlaskClient, h
 
 def test_the_next_three_closures_come_with_their_reasons(client: FlaskClient, hand_in: Door) -> None:
     ahead = [
-        closure("2026-07-13", "Over"),
+        closure("2026-07-06", "Over"),
         closure("2026-07-18", "On a Saturday"),
         closure("2026-12-24", "Holidays", last="2027-01-01"),
         closure("2026-07-21", "National Day", status="proposed"),
@@ -89,7 +89,7 @@ def test_the_next_three_closures_come_with_their_reasons(client: FlaskClient, ha
 
 def test_an_office_without_closures_ahead_says_so(client: FlaskClient, hand_in: Door) -> None:
     hand_in("mission", **mission())
-    hand_in("office", **office(closures=[closure("2026-07-13", "Over")]))
+    hand_in("office", **office(closures=[closure("2026-07-06", "Over")]))
 
     assert "Next closures No closures are planned." in words(page_of(client))
 
@@ -262,9 +262,9 @@ def test_search_engines_read_the_hours_that_people_read(
         *NIGHTLY,
     ]
     differing = [
-        closure("2026-12-25", "Christmas"),
+        closure("2026-12-28", "Christmas"),
         closure("2026-08-03", "Short day", cause="ad_hoc", hours=["10:00-12:00"]),
-        closure("2026-07-13", "Over"),
+        closure("2026-07-06", "Over"),
         closure("2026-07-21", "National Day", status="proposed"),
     ]
     hand_in("mission", **mission())
@@ -308,10 +308,20 @@ def test_search_engines_read_the_hours_that_people_read(
                 "@type": "OpeningHoursSpecification",
                 "opens": "00:00",
                 "closes": "00:00",
-                "validFrom": "2026-12-25",
-                "validThrough": "2026-12-25",
+                "validFrom": "2026-12-28",
+                "validThrough": "2026-12-28",
             },
         ],
+        "additionalProperty": {
+            "@type": "PropertyValue",
+            "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
+            "name": "opening_hours",
+            "value": 'Tu 09:00-12:00 unknown "by appointment", 2026 Jan 01-2026 Dec 31 Mo 00:00-24:00; '
+            "2026 Aug 03 10:00-12:00; 2026 Dec 28 off",
+            "description": "All hours, those by appointment among them, which openingHoursSpecification "
+            "leaves out. Times are those of the office’s clocks; a time that the clocks skip or repeat is "
+            "told exactly by hours.json alone.",
+        },
         "telephone": ["+3226401422"],
         "faxNumber": "+3226402858",
         "contactPoint": {"@type": "ContactPoint", "contactType": "emergency", "telephone": "+32485401237"},

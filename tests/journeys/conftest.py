@@ -11,7 +11,7 @@ from tests.clients.serving import Service, serving
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-PLAIN = ("/en/search?q=liege", "/en/events?when=past", "/en/nothing")
+PLAIN = ("/en/search?q=liege", "/en/events?when=past", "/en/nothing", "/en/emergency")
 
 Visitor = Callable[..., Page]
 
