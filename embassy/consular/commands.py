@@ -25,7 +25,7 @@ MOVES = ("first", "last", "service", "status", "hours")
 
 MOST_CLOSURES = 200
 # What stands where the page of an office would.
-PAGES = ("notices", "post", "services")
+PAGES = ("missions", "notices", "post", "services")
 
 
 def check_mission(values: Values) -> list[Refusal]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from embassy.consular.models import Accreditation, Mission, Office, OfficePlace
@@ -15,12 +15,11 @@ from embassy.core.access import Publication
 from embassy.core.folding import fold
 from embassy.core.languages import SPOKEN
 from embassy.core.messages import Message, say
-from embassy.core.partial import PartialDate
 from embassy.db.record import Record
-from embassy.db.visibility import findable
+from embassy.db.visibility import TODAY, findable
 from embassy.directory.models import Place, PlaceName
 from embassy.web.formats import GROUPINGS, country
-from embassy.web.house import house, language, moment, session, today, viewer
+from embassy.web.house import house, language, moment, session, viewer
 
 # Beyond so many, a town says more than a country.
 MOST = 20
@@ -89,35 +88,33 @@ def _by_name(words: str, folded: str, places: Iterable[Place]) -> Iterator[tuple
 
 def _by_country(code: str, label: str) -> Iterator[Reason]:
     """Yield the offices of the missions accredited to a country, those with their seat there first."""
-    its = Mission.__table__
-    there = select(its.c.id).where(its.c.host == code)
-    accredited = select(Accreditation.mission_id).where(Accreditation.country == code)
-    wanted = select(Mission).where(
-        Record.id.in_(union_all(there, accredited)),
-        Mission.publication == Publication.published,
-        findable(viewer()),
-    )
-    missions = session().scalars(wanted.options(joinedload(Mission.accreditations)), moment()).unique()
-    resident = {one.id: ends for one in missions if (ends := _resident(one, code)) is not None}
-    held = _held(offices(viewer()).where(Office.mission_id.in_(resident)), selectinload(Office.mission))
-    for office in sorted(held, key=lambda one: not resident[one.mission_id]):
-        said = RESIDENT if resident[office.mission_id] else ACCREDITED
+    seats: dict[int, bool] = {}
+    for number, resident in session().execute(_accredited(code), moment()):
+        seats[number] = resident or seats.get(number, False)
+    held = _held(offices(viewer()).where(Office.mission_id.in_(seats)), selectinload(Office.mission))
+    for office in sorted(held, key=lambda one: not seats[one.mission_id]):
+        said = RESIDENT if seats[office.mission_id] else ACCREDITED
         title = office.mission.title.best(language())[1]
         yield Reason(office, _filled(said, place=label, mission=title), (code,))
 
 
-def _resident(mission: Mission, code: str) -> bool | None:
-    """Say whether a mission has its seat in a country; None where it is not accredited there today."""
-    if _is_over(mission.closed):
-        return None
-    held = [one for one in mission.accreditations if one.country == code and not _is_over(one.ends)]
-    if mission.host == code or any(one.resident for one in held):
-        return True
-    return False if held else None
-
-
-def _is_over(day: PartialDate) -> bool:
-    return day.latest is not None and day.latest < today()
+def _accredited(code: str) -> Select[int, bool]:
+    """Select the missions that a country has today, and whether they have their seat there."""
+    its, ends = Mission.__table__, Accreditation.ends_latest
+    host = select(its.c.id, literal(True).label("resident")).where(its.c.host == code)
+    named = select(Accreditation.mission_id, Accreditation.resident)
+    named = named.where(Accreditation.country == code, or_(ends.is_(None), ends >= TODAY))
+    found = union_all(host, named).subquery()
+    return (
+        select(found.c.id, found.c.resident)
+        .join(Record, Record.id == found.c.id)
+        .join(its, its.c.id == found.c.id)
+        .where(
+            or_(its.c.closed_latest.is_(None), its.c.closed_latest >= TODAY),
+            Record.publication == Publication.published,
+            findable(viewer()),
+        )
+    )
 
 
 def _held(found: Select[Any], *options: Any) -> list[Office]:
