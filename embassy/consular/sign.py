@@ -24,7 +24,7 @@ from embassy.web.wishes import Misread
 
 bp = taking.bp
 MOST = 3
-CLOSURES = 4
+CLOSURES = 3
 
 
 class Sign(NamedTuple):

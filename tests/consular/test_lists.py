@@ -43,7 +43,8 @@ def test_the_front_page_leads_with_the_office(client: FlaskClient, hand_in: Door
 
     assert columns == (
         "Office in Brussels Open now, until 17:00 Next opening: tomorrow, 09:00 "
-        "All offices and their hours Which office serves my town? In an emergency +32 485 40 12 37"
+        "All offices and their hours Which office serves my town? In an emergency +32 485 40 12 37 "
+        "Card for an emergency, to keep on your phone"
     )
 
 

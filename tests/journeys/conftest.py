@@ -1,7 +1,9 @@
 """The sample service as it runs, and visitors with a phone or a desk."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
@@ -24,6 +26,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     built.command("sample")
     with serving(built):
         yield built
+
+
+@pytest.fixture
+def own(site: Service, tmp_path: Path) -> Service:
+    """A copy of the sample service that a test may fill, start and stop."""
+    folder = tmp_path / "own"
+    shutil.copytree(site.folder, folder)
+    return Service(folder, servers.free_port())
 
 
 @pytest.fixture(scope="session")

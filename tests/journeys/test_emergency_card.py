@@ -1,25 +1,13 @@
 """The card for an emergency opens where there is no network, and says how old it is."""
 
 import re
-import shutil
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from tests import servers
 from tests.clients.serving import Service, serving
 from tests.journeys.conftest import PHONE
-
-
-@pytest.fixture
-def own(site: Service, tmp_path: Path) -> Service:
-    """A copy of the sample service that a test may stop."""
-    folder = tmp_path / "own"
-    shutil.copytree(site.folder, folder)
-    return replace(site, folder=folder, port=servers.free_port())
 
 
 @pytest.fixture
@@ -66,11 +54,12 @@ def test_no_other_page_is_kept(own: Service, phone: Page) -> None:
 
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
         phone.reload()
-
-    phone.goto("/en/emergency")
-    expect(phone.locator("#kept")).to_be_visible()
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
-        phone.goto("/fr/emergency")
+        phone.context.new_page().goto("/fr/emergency")
+    card = phone.context.new_page()
+    card.goto("/en/emergency")
+
+    expect(card.locator("#kept")).to_be_visible()
 
 
 def test_with_the_service_back_the_card_is_fresh_again(own: Service, phone: Page) -> None:
