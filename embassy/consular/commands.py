@@ -21,7 +21,7 @@ MOST_CLOSURES = 200
 
 def check_mission(values: Values) -> list[Refusal]:
     """Return what in a mission's facts does not fit together."""
-    refusals = []
+    refusals = _wrong_point(values)
     if values["closed"].is_before(values["opened"]):
         wrong = say("A mission cannot close before it opened.")
         refusals.append(Refusal(("closed",), values["closed"], wrong))
@@ -34,12 +34,17 @@ def check_mission(values: Values) -> list[Refusal]:
 
 def check_office(values: Values) -> list[Refusal]:
     """Return what in an office's facts does not fit together."""
-    refusals = [*_wrong_hours(values["hours"]), *_wrong_closures(values["closures"])]
-    if (values["latitude"] is None) != (values["longitude"] is None):
-        refusals.append(Refusal(("longitude",), None, say("Latitude and longitude stand together.")))
+    refusals = [*_wrong_hours(values["hours"]), *_wrong_closures(values["closures"]), *_wrong_point(values)]
     if values["hours_confirmed_by"] and not values["hours_confirmed_on"]:
         refusals.append(Refusal(("hours_confirmed_on",), None, say("Say on which day the post confirmed.")))
     return refusals
+
+
+def _wrong_point(values: Values) -> list[Refusal]:
+    if (values["latitude"] is None) == (values["longitude"] is None):
+        return []
+    lacking = "latitude" if values["latitude"] is None else "longitude"
+    return [Refusal((lacking,), None, say("Latitude and longitude stand together."))]
 
 
 def urgent_office(before: Values, after: Values, now: datetime) -> bool:

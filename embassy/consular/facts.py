@@ -51,6 +51,10 @@ MISSION = (
     Fact("kind", Choice(MissionKind, MISSIONS), say("What kind of mission it is."), required=True),
     Fact("sending", COUNTRY, say("The sending state."), required=True),
     Fact("host", COUNTRY, say("The state it lies in."), required=True),
+    Fact("city", Words(120), say("The official names of the town it has its seat in.")),
+    Fact("latitude", Number(-90, 90, whole=False), say("Degrees north.")),
+    Fact("longitude", Number(-180, 180, whole=False), say("Degrees east.")),
+    Fact("phones", Several(Phone()), say("Its telephone numbers."), default=list),
     Fact(
         "accreditations",
         Parts(ACCREDITATION),

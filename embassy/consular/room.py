@@ -1,8 +1,8 @@
 """The consular room as the house knows it."""
 
-from embassy.consular import additions, commands, facts, queries, views
+from embassy.consular import additions, commands, facts, queries, views, world
 from embassy.consular.models import Mission, Office
-from embassy.consular.wording import envelope
+from embassy.consular.wording import envelope, town
 from embassy.core.messages import say
 from embassy.db.kinds import Cell, Kind
 from embassy.web.house import Room
@@ -18,6 +18,10 @@ MISSION = Kind(
         Cell("kind", say("Kind"), lambda mission, _: mission.kind),
         Cell("sending", say("Sending state"), lambda mission, _: mission.sending),
         Cell("host", say("Host state"), lambda mission, _: mission.host),
+        Cell("city", say("Town"), lambda mission, language: town(mission.city, language)),
+        Cell("latitude", say("Latitude"), lambda mission, _: mission.latitude),
+        Cell("longitude", say("Longitude"), lambda mission, _: mission.longitude),
+        Cell("phones", say("Telephone"), lambda mission, _: list(mission.phones)),
         Cell(
             "accredited_to",
             say("Accredited to"),
@@ -59,4 +63,4 @@ OFFICE = Kind(
     revise=commands.revise_office,
 )
 
-ROOM = Room("consular", say("Consular services"), views.bp, (MISSION, OFFICE), views.panel, views.concerns)
+ROOM = Room("consular", say("Consular services"), world.bp, (MISSION, OFFICE), views.panel, views.concerns)
