@@ -1,6 +1,6 @@
 """The consular room as the house knows it."""
 
-from embassy.consular import additions, commands, facts, queries, views, world
+from embassy.consular import additions, commands, facts, naming, queries, views, world
 from embassy.consular.models import Mission, Office
 from embassy.consular.wording import envelope, town
 from embassy.core.messages import say
@@ -34,6 +34,8 @@ MISSION = Kind(
     endpoint="consular.mission",
     schema_type="GovernmentOrganization",
     check=commands.check_mission,
+    made=naming.MADE,
+    complete=naming.completed,
 )
 
 OFFICE = Kind(
