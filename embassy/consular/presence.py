@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
+from embassy.consular import queries
 from embassy.consular.models import Accreditation, Mission, Office
-from embassy.consular.queries import Wanted, matching
 from embassy.consular.vocabulary import MissionKind
 from embassy.core.access import Publication, Viewer
 from embassy.core.messages import Message, say
@@ -78,8 +78,11 @@ def seats(sought: Sought, viewer: Viewer) -> Select[*tuple[Any, ...]]:
 
 def represented(sought: Sought, viewer: Viewer) -> Select[*tuple[Any, ...]]:
     """Select every country that missions elsewhere are accredited to, and how many are."""
-    found = select(Accreditation.country, func.count()).join(Accreditation.mission)
-    found = found.where(*_listed(sought, viewer), ACCREDITED, AWAY)
+    listed = (
+        select(Mission.id, Mission.host).where(*_listed(sought, viewer)).cte().prefix_with("MATERIALIZED")
+    )
+    found = select(Accreditation.country, func.count()).join(listed, listed.c.id == Accreditation.mission_id)
+    found = found.where(ACCREDITED, Accreditation.country != listed.c.host)
     return found.group_by(Accreditation.country)
 
 
@@ -92,8 +95,8 @@ def rows(sought: Sought, language: str, viewer: Viewer) -> Select[*tuple[Any, ..
         Mission.host,
         Mission.city,
         Mission.phones,
-        RecordWords.title,
-        RecordWords.shown_language,
+        _word(RecordWords.title, language),
+        _word(RecordWords.shown_language, language),
     )
 
 
@@ -102,10 +105,11 @@ def whole(sought: Sought, language: str, viewer: Viewer) -> Select[Any]:
     return _ordered(sought, language, viewer).options(selectinload(Mission.accreditations))
 
 
-def offices(missions: list[int], language: str, viewer: Viewer) -> Select[Any]:
+def offices(missions: list[int], viewer: Viewer) -> Select[Any]:
     """Select the offices of some missions that are still kept."""
-    found = matching(Wanted(), language, viewer)
-    return found.where(Office.mission_id.in_(missions), Office.publication == Publication.published)
+    return queries.offices(viewer).where(
+        Office.mission_id.in_(missions), Office.publication == Publication.published
+    )
 
 
 def _listed(sought: Sought, viewer: Viewer) -> list[ColumnElement[bool]]:
@@ -114,13 +118,18 @@ def _listed(sought: Sought, viewer: Viewer) -> list[ColumnElement[bool]]:
 
 
 def _ordered(sought: Sought, language: str, viewer: Viewer) -> Select[Any]:
-    found = select(Mission).join(RecordWords, RecordWords.record_id == Mission.id)
-    found = found.where(*_listed(sought, viewer), RecordWords.language == language)
+    found, key = select(Mission).where(*_listed(sought, viewer)), _word(RecordWords.sort_key, language)
     if not sought.country:
-        return found.where(*_reaching(sought.reach)).order_by(Mission.host, RANK, RecordWords.sort_key)
+        return found.where(*_reaching(sought.reach)).order_by(Mission.host, RANK, key)
     found = found.where(Mission.id.in_(_representing(sought)))
     away = Mission.host != sought.country
-    return found.order_by(away, RANK, RecordWords.sort_key, Mission.uid)
+    return found.order_by(away, RANK, key, Mission.uid)
+
+
+def _word(column: InstrumentedAttribute[str], language: str) -> ScalarSelect[str]:
+    """Select one of the words of each mission; a join would begin with all words of the language."""
+    same = RecordWords.record_id == Mission.id, RecordWords.language == language
+    return select(column).where(*same).correlate(Mission).scalar_subquery()
 
 
 def _reaching(reach: Reach | None) -> list[ColumnElement[bool]]:

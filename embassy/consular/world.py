@@ -18,31 +18,29 @@ from embassy.web.answer import soonest
 from embassy.web.formats import country
 from embassy.web.guard import public
 from embassy.web.house import language, midnight, moment, now, session, viewer
-from embassy.web.locale import _
+from embassy.web.locale import _, translate
 from embassy.web.page import Page
 from embassy.web.paging import Paged, paged
 from embassy.web.wishes import chosen, typed
 
 __all__ = ["bp"]
 
+# Finding out whether an office is open costs more than all else on the page.
+ROWS = 12
 FILTERS = ("country", "kind", "accreditation")
 
 
 @dataclass(frozen=True)
 class Country:
-    """A country in the list: its code and name, how many missions lie there by kind, and how many
-    represent the sending state there from elsewhere.
+    """A country in the list: its code and name, how many missions lie there, their kinds in words, and how
+    many represent the sending state there from elsewhere.
     """
 
     code: str
     name: str
-    kinds: dict[MissionKind, int]
+    number: int
+    kinds: str
     elsewhere: int
-
-    @property
-    def number(self) -> int:
-        """Return how many missions lie there."""
-        return sum(self.kinds.values())
 
 
 def _sought() -> Sought:
@@ -88,13 +86,13 @@ def _all_countries(sought: Sought) -> Response:
         by_code={one.code: one for one in countries},
         circles=drawn,
         size=(WIDTH, HEIGHT),
-        undrawn=sum(1 for one in countries if one.kinds) - len(drawn),
+        undrawn=sum(1 for one in countries if one.number) - len(drawn),
         **_choices(sought),
     )
 
 
 def _one_country(sought: Sought) -> Response:
-    found: Paged[Listed] = paged(presence.rows(sought, language().tag, viewer()), Listed)
+    found: Paged[Listed] = paged(presence.rows(sought, language().tag, viewer()), Listed, rows=ROWS)
     offices = _offices(found.rows)
     name = country(sought.country)
     about = Page(
@@ -116,7 +114,11 @@ def _one_country(sought: Sought) -> Response:
 
 
 def _choices(sought: Sought) -> dict[str, Any]:
-    return {"sought": sought, "kinds": labels.MISSIONS, "reaches": presence.REACHES}
+    return {"sought": sought, "kinds": _kinds(), "reaches": presence.REACHES}
+
+
+def _kinds() -> dict[MissionKind, str]:
+    return {kind: translate(label) for kind, label in labels.MISSIONS.items()}
 
 
 def _seats(sought: Sought) -> list[Seats]:
@@ -129,13 +131,15 @@ def _represented(sought: Sought) -> dict[str, int]:
 
 def _countries(seats: list[Seats], elsewhere: dict[str, int]) -> list[Country]:
     """Return the countries in the order of the alphabet."""
-    kinds: defaultdict[str, dict[MissionKind, int]] = defaultdict(dict)
-    for one in sorted(seats, key=lambda one: list(MissionKind).index(one.kind)):
-        kinds[one.country][one.kind] = one.number
-    tag = language().tag
+    rank = {kind: number for number, kind in enumerate(MissionKind)}
+    called, tag = _kinds(), language().tag
+    number, kinds = Counter[str](), defaultdict[str, list[str]](list)
+    for one in sorted(seats, key=lambda one: rank[one.kind]):
+        number[one.country] += one.number
+        kinds[one.country].append(called[one.kind] + (f" ({one.number})" if one.number > 1 else ""))
     found = [
-        Country(code, country(code), kinds.get(code, {}), elsewhere.get(code, 0))
-        for code in kinds.keys() | elsewhere.keys()
+        Country(code, country(code), number[code], " · ".join(kinds[code]), elsewhere.get(code, 0))
+        for code in {*number, *elsewhere}
     ]
     return sorted(found, key=lambda one: (sort_key(one.name, tag), one.code))
 
@@ -158,7 +162,7 @@ def _places(seats: list[Seats]) -> list[Place]:
 
 def _offices(missions: list[Listed]) -> dict[int, list[Shown]]:
     """Return the offices of missions with their opening states, by mission."""
-    wanted = presence.offices([one.id for one in missions], language().tag, viewer())
+    wanted = presence.offices([one.id for one in missions], viewer())
     found: defaultdict[int, list[Shown]] = defaultdict(list)
     for one in shown(session().scalars(wanted, moment()), now()):
         found[one.office.mission_id].append(one)

@@ -1,4 +1,4 @@
-"""Lists in pages of fifty, with the total; a page beyond the end does not exist."""
+"""Lists in pages, of fifty unless a row costs much, with the total; a page beyond the end does not exist."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,15 +49,15 @@ def _itself(entity: Any) -> Any:
 
 
 @lru_cache(128)
-def _counted(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _counted(found: Select[*tuple[Any, ...]], rows: int) -> Select[*tuple[Any, ...]]:
     """Select one page of what is found, each row with how many there are in all."""
-    return found.add_columns(func.count().over()).limit(ROWS).offset(bindparam("skipped", type_=Integer()))
+    return found.add_columns(func.count().over()).limit(rows).offset(bindparam("skipped", type_=Integer()))
 
 
 @lru_cache(128)
-def _cut(found: Select[*tuple[Any, ...]], total: Select[int]) -> Select[*tuple[Any, ...]]:
+def _cut(found: Select[*tuple[Any, ...]], total: Select[int], rows: int) -> Select[*tuple[Any, ...]]:
     """Select one page of what is found, each row with a total that is asked for apart."""
-    one_page = found.limit(ROWS).offset(bindparam("skipped", type_=Integer()))
+    one_page = found.limit(rows).offset(bindparam("skipped", type_=Integer()))
     return one_page.add_columns(total.scalar_subquery())
 
 
@@ -65,6 +65,7 @@ def paged(
     found: Select[*tuple[Any, ...]],
     row: Callable[..., Row] = _itself,
     total: Select[int] | None = None,
+    rows: int = ROWS,
 ) -> Paged[Row]:
     """Return the page that `?page=` asks for, each row made of its columns.
 
@@ -77,9 +78,9 @@ def paged(
     number = int(asked)
     if number < 1:
         abort(404)
-    asks = _counted(found) if total is None else _cut(found, total)
-    held = session().execute(asks, {**moment(), "skipped": (number - 1) * ROWS}).all()
+    asks = _counted(found, rows) if total is None else _cut(found, total, rows)
+    held = session().execute(asks, {**moment(), "skipped": (number - 1) * rows}).all()
     if not held and number > 1:
         abort(404)
     in_all = held[0][-1] if held else 0
-    return Paged([row(*columns) for *columns, _total in held], number, max(1, -(-in_all // ROWS)), in_all)
+    return Paged([row(*columns) for *columns, _total in held], number, max(1, -(-in_all // rows)), in_all)
