@@ -25,7 +25,7 @@ from embassy.db.worker import apply_due
 from embassy.deployment import DeploymentError
 from embassy.web import post
 from embassy.web.house import House
-from embassy.web.importing import FileRefused, described, dump, faults, load, read, refusal
+from embassy.web.importing import FileRefused, completed, described, dump, faults, load, read, refusal
 from embassy.web.tabular import write_csv, write_json
 
 WORK_SECONDS = 5
@@ -324,7 +324,7 @@ def _kind(house: House, name: str) -> Kind:
 def _load(house: House, kind: Kind, file: Path) -> None:
     writer = Writer(COMMAND_LINE, datetime.now(UTC), house.deployment.languages)
     try:
-        rows = read(kind, file)
+        rows = completed(kind, read(kind, file), house.deployment)
         with click.progressbar(
             length=len(rows), label=f"{kind.name}: {len(rows)} records", file=sys.stderr
         ) as bar:

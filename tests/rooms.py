@@ -62,7 +62,8 @@ def load_sample(url: str, now: datetime = LOADED) -> None:
     writer = Writer("tests", now, built.deployment.languages)
     for kind in built.kinds.values():
         for file in sample_files(kind.name):
-            importing.load(built.database, kind, importing.read(kind, file), writer, _unseen)
+            rows = importing.completed(kind, importing.read(kind, file), built.deployment)
+            importing.load(built.database, kind, rows, writer, _unseen)
     with built.database.writing_engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA journal_mode=DELETE")

@@ -30,7 +30,7 @@ PAGES = ("missions", "notices", "post", "services")
 
 def check_mission(values: Values) -> list[Refusal]:
     """Return what in a mission's facts does not fit together."""
-    refusals = []
+    refusals = _wrong_point(values)
     if values["closed"].is_before(values["opened"]):
         wrong = say("A mission cannot close before it opened.")
         refusals.append(Refusal(("closed",), values["closed"], wrong))
@@ -43,12 +43,10 @@ def check_mission(values: Values) -> list[Refusal]:
 
 def check_office(values: Values) -> list[Refusal]:
     """Return what in an office's facts does not fit together."""
-    refusals = [*_wrong_hours(values["hours"]), *_wrong_closures(values["closures"])]
+    refusals = [*_wrong_hours(values["hours"]), *_wrong_closures(values["closures"]), *_wrong_point(values)]
     if values["slug"] in PAGES:
         wrong = say("Another page of the service has this address; choose a different one.")
         refusals.append(Refusal(("slug",), values["slug"], wrong))
-    if (values["latitude"] is None) != (values["longitude"] is None):
-        refusals.append(Refusal(("longitude",), None, say("Latitude and longitude stand together.")))
     if values["hours_confirmed_by"] and not values["hours_confirmed_on"]:
         refusals.append(Refusal(("hours_confirmed_on",), None, say("Say on which day the post confirmed.")))
     return [*refusals, *_wrong_region(values["country"], values["region"])]
@@ -108,6 +106,13 @@ def project_office(office: Office) -> None:
     names = {fold(name) for name in (*office.city.forms().values(), *office.districts)} - {""}
     held = {one.folded: one for one in office.places}
     office.places = [held.get(name) or OfficePlace(folded=name) for name in sorted(names)]
+
+
+def _wrong_point(values: Values) -> list[Refusal]:
+    if (values["latitude"] is None) == (values["longitude"] is None):
+        return []
+    lacking = "latitude" if values["latitude"] is None else "longitude"
+    return [Refusal((lacking,), None, say("Latitude and longitude stand together."))]
 
 
 def urgent_office(before: Values, after: Values, now: datetime) -> bool:

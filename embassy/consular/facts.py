@@ -56,7 +56,11 @@ MISSION = (
     Fact("summary", Words(600), say("One or two sentences about it, by language."), required=True),
     Fact("kind", Choice(MissionKind, MISSIONS), say("What kind of mission it is."), required=True),
     Fact("sending", COUNTRY, say("The sending state."), required=True),
-    Fact("host", COUNTRY, say("The state it lies in."), required=True),
+    Fact("host", COUNTRY, say("The state it lies in."), required=True, locates=True),
+    Fact("city", Words(120), say("The official names of the town it has its seat in.")),
+    Fact("latitude", Number(-90, 90, whole=False), say("Degrees north.")),
+    Fact("longitude", Number(-180, 180, whole=False), say("Degrees east.")),
+    Fact("phones", Several(Phone()), say("Its telephone numbers."), default=list),
     Fact(
         "accreditations",
         Parts(ACCREDITATION),
@@ -134,7 +138,7 @@ OFFICE = (
     Fact("address", Several(Line(200)), say("Street and house, as an envelope has them."), required=True),
     Fact("postal_code", Line(20), say("The postal code."), default=str),
     Fact("city", Words(120), say("The town's official names; source is the envelope's."), required=True),
-    Fact("country", COUNTRY, say("The country it lies in."), required=True),
+    Fact("country", COUNTRY, say("The country it lies in."), required=True, locates=True),
     Fact(
         "region",
         Line(20),

@@ -23,7 +23,10 @@ from embassy.db.record import Record
 
 
 class Mission(Record):
-    """A post of the sending state in a host state, accredited there and perhaps elsewhere (VCDR 5)."""
+    """A post of the sending state in a host state, accredited there and perhaps elsewhere (VCDR 5).
+
+    `city` has the official names of the town in which it has its seat. Numbers are E.164.
+    """
 
     __tablename__ = "mission"
     __mapper_args__ = {"polymorphic_identity": "mission"}
@@ -34,6 +37,10 @@ class Mission(Record):
     kind: Mapped[MissionKind] = vocabulary(MissionKind)
     sending: Mapped[str] = mapped_column(String(2))
     host: Mapped[str] = mapped_column(String(2))
+    city: Mapped[Localized | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    phones: Mapped[list[str]] = mapped_column(Facts)
     opened_earliest: Mapped[date | None]
     opened_latest: Mapped[date | None]
     opened: Mapped[PartialDate] = partial_date("opened_earliest", "opened_latest")
@@ -49,7 +56,11 @@ class Mission(Record):
     )
     offices: Mapped[list["Office"]] = relationship(back_populates="mission", foreign_keys="Office.mission_id")
 
-    __table_args__: Any = (Index(None, "host"),)
+    __table_args__: Any = (
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point_is_whole"),
+        # With all that the map of the world asks of a mission, so that it reads nothing else.
+        Index(None, "host", "kind", "closed_latest", "latitude", "longitude"),
+    )
 
 
 class Accreditation(Base):
@@ -71,7 +82,7 @@ class Accreditation(Base):
 
     mission: Mapped[Mission] = relationship(back_populates="accreditations")
 
-    __table_args__ = (Index(None, "mission_id"), Index(None, "country"))
+    __table_args__ = (Index(None, "mission_id"), Index(None, "country", "mission_id", "ends_latest"))
 
 
 class Office(Record):

@@ -5,18 +5,19 @@ from embassy.consular import (
     banner,
     commands,
     confirming,
-    emergency,
     facts,
     guide_queries,
+    naming,
     notice_queries,
     queries,
     views,
     weekly,
+    world,
 )
 from embassy.consular.guide import Guide
 from embassy.consular.models import Mission, Office
 from embassy.consular.notice import Notice
-from embassy.consular.wording import envelope
+from embassy.consular.wording import envelope, town
 from embassy.core.languages import Language
 from embassy.core.messages import say
 from embassy.db.kinds import Cell, Kind
@@ -34,6 +35,10 @@ MISSION = Kind(
         Cell("kind", say("Kind"), lambda mission, _: mission.kind),
         Cell("sending", say("Sending state"), lambda mission, _: mission.sending),
         Cell("host", say("Host state"), lambda mission, _: mission.host),
+        Cell("city", say("Town"), lambda mission, language: town(mission.city, language)),
+        Cell("latitude", say("Latitude"), lambda mission, _: mission.latitude),
+        Cell("longitude", say("Longitude"), lambda mission, _: mission.longitude),
+        Cell("phones", say("Telephone"), lambda mission, _: list(mission.phones)),
         Cell(
             "accredited_to",
             say("Accredited to"),
@@ -46,6 +51,8 @@ MISSION = Kind(
     endpoint="consular.mission",
     schema_type="GovernmentOrganization",
     check=commands.check_mission,
+    made=naming.MADE,
+    complete=naming.completed,
 )
 
 OFFICE = Kind(
@@ -130,7 +137,7 @@ SERVICE = Kind(
 ROOM = Room(
     "consular",
     say("Consular services"),
-    emergency.bp,
+    world.bp,
     (MISSION, OFFICE, NOTICE, SERVICE),
     views.panel,
     views.concerns,

@@ -36,7 +36,16 @@ def mission_json_ld(mission: Mission) -> dict[str, Any]:
         "description": mission.summary.best(language())[1],
         "areaServed": [{"@type": "Country", "identifier": one.country} for one in mission.accreditations],
         "url": absolute(url_for("consular.mission", slug=mission.slug)),
+        "location": _seat(mission),
+        **({} if house().deployment.sample_notice else {"telephone": list(mission.phones)}),
     }
+
+
+def _seat(mission: Mission) -> dict[str, Any]:
+    city = mission.city and mission.city.in_language(mission.city.source)
+    named = {"addressLocality": city} if city else {}
+    address = {"@type": "PostalAddress", **named, "addressCountry": mission.host}
+    return {"@type": "Place", "address": address, **_point(mission)}
 
 
 def office_json_ld(office: Office, today: date) -> dict[str, Any]:
@@ -124,10 +133,10 @@ def _numbers(office: Office) -> dict[str, Any]:
     return found
 
 
-def _point(office: Office) -> dict[str, Any]:
-    if office.latitude is None:
+def _point(place: Office | Mission) -> dict[str, Any]:
+    if place.latitude is None:
         return {}
-    point = {"@type": "GeoCoordinates", "latitude": office.latitude, "longitude": office.longitude}
+    point = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
     return {"geo": point}
 
 

@@ -42,6 +42,7 @@ from embassy.web.wishes import typed
 bp = Blueprint("consular", __name__, url_prefix="/<language:lang>")
 FILTERS = ("country", "q")
 LEADING = 3
+FEW = 20
 AHEAD = timedelta(days=60)
 HOLIDAYS, WEEK = "holidays", "week"
 
@@ -54,12 +55,10 @@ def _matching(wanted: Wanted) -> Any:
     return queries.matching(wanted, language().tag, viewer())
 
 
-def _front() -> tuple[str, str]:
-    return _("Front page"), url_for("front.index")
-
-
-def _offices() -> tuple[str, str]:
-    return _("Offices and opening hours"), url_for("consular.index")
+def trail() -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the way from the front page to the list of offices."""
+    offices = _("Offices and opening hours"), url_for("consular.index")
+    return (_("Front page"), url_for("front.index")), offices
 
 
 def panel() -> Panel:
@@ -98,11 +97,11 @@ def index() -> Response:
     found: Paged[Office] = paged(_matching(wanted))
     offices = shown(found.rows, now())
     concerned().update(one.office.mission_id for one in offices)
-    missions = list(session().scalars(queries.missions(viewer()), moment()))
+    missions = list(session().scalars(queries.missions(viewer()).limit(FEW), moment()))
     about = Page(
         _("Offices and opening hours"),
         _("Where the missions are, whether they are open now, and how to reach them."),
-        crumbs=(_front(), (_("Offices and opening hours"), None)),
+        crumbs=(trail()[0], (_("Offices and opening hours"), None)),
         queries=(*FILTERS, "page"),
     )
     return respond.page(
@@ -129,7 +128,7 @@ def show(slug: str) -> Response:
         office.title.best(language())[1],
         office.summary.best(language())[1],
         text=office.title,
-        crumbs=(_front(), _offices(), (office.title.best(language())[1], None)),
+        crumbs=(*trail(), (office.title.best(language())[1], None)),
         feeds=(FeedLink(feed.title, feed.https),),
         schema=office_json_ld(office, found.today) if office.publication is Publication.published else None,
     )
@@ -164,7 +163,7 @@ def mission(slug: str) -> Response:
         title,
         found.summary.best(language())[1],
         text=found.title,
-        crumbs=(_front(), _offices(), (title, None)),
+        crumbs=(*trail(), (title, None)),
         schema=mission_json_ld(found),
     )
     return respond.page(

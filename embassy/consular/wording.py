@@ -9,6 +9,7 @@ from babel.dates import format_skeleton
 
 from embassy.consular.models import Office
 from embassy.consular.schedules import GENERAL, Case, Outlook, local_day, outlook, schedule
+from embassy.core.languages import Language
 from embassy.core.text import Localized
 from embassy.core.tzdb import zone
 from embassy.web.formats import clock, country, weekday
@@ -106,6 +107,11 @@ def envelope(office: Office) -> list[str]:
     """Return the address line by line, as it is written in the country, the country in words."""
     town = office.city.in_language(office.city.source) or ""
     return [*office.address, f"{office.postal_code} {town}".strip(), country(office.country)]
+
+
+def town(city: Localized | None, spoken: Language) -> str:
+    """Return the name of a town in the reader's language, "" where none is known."""
+    return city.best(spoken)[1] if city else ""
 
 
 def map_url(office: Office) -> str:

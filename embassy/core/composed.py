@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from embassy.core.facts import Fact, Refusal, Refused, Wrong, dump_all, parse_all
@@ -30,6 +30,11 @@ class Several:
     @property
     def expects(self) -> Message:
         return say("Several of these, with semicolons between them: %(each)s", each=self.each.expects)
+
+    def placed(self, country: str) -> "Several":
+        """Return the shape as its values are written in a country."""
+        placed = getattr(self.each, "placed", None)
+        return Several(placed(country)) if placed else self
 
     def parse(self, raw: Any) -> tuple[Any, ...]:
         if not isinstance(raw, list | tuple):
@@ -139,6 +144,10 @@ class Parts:
 
     facts: tuple[Fact, ...]
     expects: Message = say("A list of parts.")
+
+    def placed(self, country: str) -> "Parts":
+        """Return the shape as its parts are written in a country."""
+        return replace(self, facts=tuple(fact.placed(country) for fact in self.facts))
 
     def parse(self, raw: Any) -> list[dict[str, Any]]:
         if not isinstance(raw, list):

@@ -1,7 +1,7 @@
 """What a record is made of, written once: facts drive imports, exports, revisions and answers."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from embassy.core.messages import Message, say
@@ -57,13 +57,22 @@ class Shape(Protocol):
 
 @dataclass(frozen=True)
 class Fact:
-    """One named fact of a record: its shape, what it means, whether a record can do without it."""
+    """One named fact of a record: its shape, what it means, whether a record can do without it.
+
+    `locates` marks the country whose way of writing the others follow, such as telephone numbers.
+    """
 
     name: str
     shape: Shape
     about: Message
     required: bool = False
     default: Callable[[], Any] = lambda: None
+    locates: bool = False
+
+    def placed(self, country: object) -> "Fact":
+        """Return the fact as it is written in a country; most are written the same everywhere."""
+        placed = getattr(self.shape, "placed", None)
+        return replace(self, shape=placed(country)) if placed and isinstance(country, str) else self
 
 
 Values = Mapping[str, Any]
@@ -73,7 +82,9 @@ UNKNOWN = say("There is no such field. The names are listed by “embassy import
 
 def parse_all(facts: Iterable[Fact], raw: Values, path: tuple[str | int, ...] = ()) -> dict[str, Any]:
     """Return every fact's value from raw JSON or cells; raises Refused with all that is wrong."""
-    known = {fact.name: fact for fact in facts}
+    facts = tuple(facts)
+    country = next((raw.get(fact.name) for fact in facts if fact.locates), None)
+    known = {fact.name: fact.placed(country) for fact in facts}
     refusals = [Refusal((*path, name), raw[name], UNKNOWN) for name in raw if name not in known]
     values: dict[str, Any] = {}
     for name, fact in known.items():

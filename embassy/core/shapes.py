@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -247,19 +247,31 @@ class Uid(_OneCell):
 
 @dataclass(frozen=True)
 class Phone(_OneCell):
-    """A telephone number, kept as E.164."""
+    """A telephone number, kept as E.164; without a country code it is one of `country`."""
 
+    country: str = ""
     expects: Message = say("A telephone number with its country code, such as +32 2 640 14 22.")
+
+    def placed(self, country: str) -> "Phone":
+        """Return the shape of numbers as people in a country write them down."""
+        return replace(self, country=country)
 
     def parse(self, raw: Any) -> str:
         import phonenumbers
 
         try:
-            number = phonenumbers.parse(plain(raw), None)
+            number = phonenumbers.parse(plain(raw), self.country or None)
         except phonenumbers.NumberParseException:
             raise Wrong(self.expects) from None
-        if number.extension or not phonenumbers.is_possible_number(number):
-            raise Wrong(self.expects)
+        if number.extension:
+            raise Wrong(say("A telephone number without an extension."))
+        length = phonenumbers.is_possible_number_with_reason(number)
+        if length == phonenumbers.ValidationResult.TOO_LONG:
+            raise Wrong(
+                say("Fewer figures: no number after +%(code)d has so many.", code=number.country_code)
+            )
+        if length != phonenumbers.ValidationResult.IS_POSSIBLE:
+            raise Wrong(say("More figures: no number after +%(code)d has so few.", code=number.country_code))
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

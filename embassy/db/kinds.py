@@ -17,6 +17,8 @@ from embassy.core.shapes import SLUG, WEB, Choice, Instant, Line, Reference, Uid
 from embassy.db.record import Record
 
 Shaped = TypeVar("Shaped")
+# What a country is called in a language here.
+Designation = Callable[[str, Language], str]
 SPINE = (
     Fact("uid", Uid(), say("The identity, a UUID; made for you if you leave it out.")),
     Fact("slug", SLUG, say("The last part of the page's address; it never changes."), required=True),
@@ -129,6 +131,12 @@ def _unrevised(_before: Values | None, after: dict[str, Any]) -> dict[str, Any]:
     return after
 
 
+def _nothing_made(
+    raw: Mapping[str, Any], _languages: Sequence[Language], _designation: Designation
+) -> Mapping[str, Any]:
+    return raw
+
+
 def _all_of_it(values: Values, _now: datetime) -> Values:
     return values
 
@@ -161,6 +169,8 @@ class Kind:
     `belongs` names the fact that refers to the mission a record belongs to, where there is one.
     `names` gives what the person is called whom a record is about, where its records are about people.
     `urgent(before, after, now)` says whether a change cannot wait for a second person.
+    `made` names the facts that `complete(raw, languages, designation)` makes, where a record of a file leaves
+    them out, of what it says.
     `lasting` names the lists whose parts are never taken out once they stand; `additions` those to which a
     part is added in a short form; `sheets` are the pages on which one matter is written as a whole, by the
     last part of their addresses.
@@ -189,6 +199,10 @@ class Kind:
     belongs: str = ""
     names: Callable[[Any], Iterable[str]] | None = None
     urgent: Callable[[Values, Values, datetime], bool] | None = None
+    made: tuple[str, ...] = ()
+    complete: Callable[[Mapping[str, Any], Sequence[Language], Designation], Mapping[str, Any]] = (
+        _nothing_made
+    )
     lasting: tuple[str, ...] = ()
     additions: Mapping[str, Addition] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)

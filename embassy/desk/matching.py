@@ -109,7 +109,7 @@ def faults(kind: Kind, table: Table) -> tuple[dict[int, Message], list[str]]:
                 column=table.heading[first],
             )
     # What gives its title to a record gives it an address too.
-    facts = [fact for fact in kind.facts if fact.name != "slug"]
+    facts = [fact for fact in kind.facts if fact.name not in ("slug", *kind.made)]
     return twice, [human(kind, column) for column in _lacking(facts, table.names)]
 
 

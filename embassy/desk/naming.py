@@ -18,8 +18,10 @@ SHORT = 6
 
 
 def named(kind: Kind, names: Sequence[str]) -> bool:
-    """Say whether the columns of a table tell its records apart: by their address, or by their title."""
-    return "slug" in names or any(name.startswith(f"{kind.title}.") for name in names)
+    """Say whether the columns of a table tell its records apart: by their address, by their title, or by
+    what their addresses are made of.
+    """
+    return "slug" in {*names, *kind.made} or any(name.startswith(f"{kind.title}.") for name in names)
 
 
 def records(kind: Kind, lines: Sequence[Line], names: list[str]) -> list[Row]:

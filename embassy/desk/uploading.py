@@ -23,7 +23,7 @@ from embassy.desk import batches, matching, naming, work
 from embassy.desk.matching import Table
 from embassy.web import respond, spreadsheet
 from embassy.web.house import house, member, now, session
-from embassy.web.importing import MOST_NAMED, BadRow, FileRefused, checked_rows, refused_row, tried
+from embassy.web.importing import MOST_NAMED, BadRow, FileRefused, checked_rows, completed, refused_row, tried
 from embassy.web.locale import _, translate
 from embassy.web.page import crumb, desk_page
 from embassy.web.spreadsheet import Line
@@ -201,6 +201,7 @@ def _bad(kind: Kind, refused: Unreadable | FileRefused, table: Table) -> list[Ba
 
 def _proposed(kind: Kind, rows: Sequence[Row], file: uuid.UUID | None = None) -> AnyResponse:
     """Try every row, then propose them as one batch; raises FileRefused, or Gone for a file used already."""
+    rows = completed(kind, rows, house().deployment)
     checked, bad = checked_rows(house().database, kind, rows), list[BadRow]()
     tried(house().database, kind, checked, work.writer())
     batch, outcomes = uuid.uuid4(), Counter[Outcome]()

@@ -22,6 +22,7 @@ from embassy.core.messages import Message
 from embassy.core.partial import PartialDate
 from embassy.core.text import Localized
 from embassy.core.tzdb import zone as zone_named
+from embassy.deployment import Deployment
 from embassy.web.house import house, language
 from embassy.web.locale import _, cldr, translate
 
@@ -82,8 +83,18 @@ def moment(value: datetime, zone: str) -> str:
 
 def country(code: str) -> str:
     """Return a party's designation: the deployment's own, or CLDR's name of the country."""
-    party = house().deployment.parties.get(code)
-    return party.name.best(language())[1] if party else str(cldr().territories.get(code, code))
+    return designation(code, language(), house().deployment)
+
+
+def designation(code: str, spoken: Language, deployment: Deployment) -> str:
+    """Return what a country is called in a language: as the deployment designates it, or as CLDR does."""
+    party = deployment.parties.get(code)
+    return party.name.best(spoken)[1] if party else _territory(code, spoken.locale)
+
+
+@lru_cache(4096)
+def _territory(code: str, locale: str) -> str:
+    return str(Locale.parse(locale).territories.get(code, code))
 
 
 def countries() -> list[tuple[str, str]]:

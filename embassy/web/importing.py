@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from embassy.core.composed import Parts
 from embassy.core.facts import Refused
+from embassy.core.languages import Language
 from embassy.core.messages import Message, say
 from embassy.core.shapes import plain
 from embassy.db.arrivals import Overtaken, arrive
@@ -19,6 +20,8 @@ from embassy.db.commands import Outcome, Writer, check, facts_of, hand_in
 from embassy.db.database import Database
 from embassy.db.kinds import Kind
 from embassy.db.record import Record
+from embassy.deployment import Deployment
+from embassy.web.formats import designation
 from embassy.web.tabular import Row, Unreadable, read_csv, read_json
 
 MOST_NAMED = 200
@@ -50,7 +53,7 @@ def read(kind: Kind, path: Path) -> list[Row]:
     """Return the records of a .json or .csv file; raises FileRefused."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        rows = read_json(text) if path.suffix.lower() == ".json" else read_csv(text, kind.facts)
+        rows = read_json(text) if path.suffix.lower() == ".json" else read_csv(text, kind.facts, kind.made)
         return list(rows)
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
@@ -58,6 +61,15 @@ def read(kind: Kind, path: Path) -> list[Row]:
     except Unreadable as error:
         column, value, expected = str(error.refusal.path[0]), error.refusal.value, error.refusal.expected
         raise FileRefused([BadRow(error.line, column, value, expected)]) from None
+
+
+def completed(kind: Kind, rows: Iterable[Row], deployment: Deployment) -> list[Row]:
+    """Return the rows with what their kind makes of what they say, where they leave it out."""
+
+    def named(code: str, spoken: Language) -> str:
+        return designation(code, spoken, deployment)
+
+    return [replace(row, raw=dict(kind.complete(row.raw, deployment.languages, named))) for row in rows]
 
 
 def load(
@@ -176,7 +188,8 @@ def described(kind: Kind) -> str:
     lines.append("What CSV has no column for stays as it is; an empty cell clears it. Columns:")
     for fact in kind.facts:
         lines.append("")
-        lines.append(f"{fact.name}{' (needed)' if fact.required else ''}: {fact.about} {fact.shape.expects}")
+        needed = " (made if left out)" if fact.name in kind.made else " (needed)" if fact.required else ""
+        lines.append(f"{fact.name}{needed}: {fact.about} {fact.shape.expects}")
         inner = fact.shape.facts if isinstance(fact.shape, Parts) else ()
         lines += [
             f"    .{part.name}{' (needed)' if part.required else ''}: {part.about} {part.shape.expects}"

@@ -1,4 +1,4 @@
-"""Lists in pages of fifty, with the total; a page beyond the end does not exist."""
+"""Lists in pages, of fifty unless a row costs much, with the total; a page beyond the end does not exist."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,15 +49,15 @@ def _itself(entity: Any) -> Any:
     return entity
 
 
-def one_page(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def one_page(found: Select[*tuple[Any, ...]], rows: int = ROWS) -> Select[*tuple[Any, ...]]:
     """Select one page of what is found: that which `paged` asks for."""
-    return found.limit(ROWS).offset(bindparam("skipped", type_=Integer()))
+    return found.limit(rows).offset(bindparam("skipped", type_=Integer()))
 
 
 @lru_cache(128)
-def _counted(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _counted(found: Select[*tuple[Any, ...]], rows: int) -> Select[*tuple[Any, ...]]:
     """Select one page of what is found, each row with how many there are in all."""
-    return one_page(found.add_columns(func.count().over()))
+    return one_page(found.add_columns(func.count().over()), rows)
 
 
 def paged(
@@ -65,6 +65,7 @@ def paged(
     row: Callable[..., Row] = _itself,
     total: int | None = None,
     given: Mapping[str, object] = MappingProxyType({}),
+    rows: int = ROWS,
 ) -> Paged[Row]:
     """Return the page that `?page=` asks for, each row made of its columns.
 
@@ -78,10 +79,10 @@ def paged(
     number = int(asked)
     if number < 1:
         abort(404)
-    asks = _counted(found) if total is None else found
-    held = session().execute(asks, {**moment(), **given, "skipped": (number - 1) * ROWS}).all()
+    asks = _counted(found, rows) if total is None else found
+    held = session().execute(asks, {**moment(), **given, "skipped": (number - 1) * rows}).all()
     if not held and number > 1:
         abort(404)
-    rows = [row(*columns) for columns in held] if total is not None else [row(*one[:-1]) for one in held]
+    several = [row(*columns) for columns in held] if total is not None else [row(*one[:-1]) for one in held]
     in_all = total if total is not None else held[0][-1] if held else 0
-    return Paged(rows, number, max(1, -(-in_all // ROWS)), in_all)
+    return Paged(several, number, max(1, -(-in_all // rows)), in_all)

@@ -121,12 +121,17 @@ def write_json(records: Iterable[Mapping[str, Any]]) -> str:
     return json.dumps(list(records), ensure_ascii=False, indent=2) + "\n"
 
 
-def read_csv(text: str, facts: tuple[Fact, ...]) -> Iterator[Row]:
-    """Yield the records of a CSV table; rows with the slug of the row before add parts to it."""
-    yield from read_rows(list(filled_rows(text)), facts)
+def read_csv(text: str, facts: tuple[Fact, ...], made: Iterable[str] = ()) -> Iterator[Row]:
+    """Yield the records of a CSV table; rows with the slug of the row before add parts to it.
+
+    Slugs may be left out where they are among the facts that are made.
+    """
+    yield from read_rows(list(filled_rows(text)), facts, made)
 
 
-def read_rows(rows: list[tuple[int, list[str]]], facts: tuple[Fact, ...]) -> Iterator[Row]:
+def read_rows(
+    rows: list[tuple[int, list[str]]], facts: tuple[Fact, ...], made: Iterable[str] = ()
+) -> Iterator[Row]:
     """Yield the records of rows of cells, each with its line; the first row names the columns."""
     known = columns(facts)
     heading = [name.strip() for name in rows[0][1]] if rows else []
@@ -135,7 +140,7 @@ def read_rows(rows: list[tuple[int, list[str]]], facts: tuple[Fact, ...]) -> Ite
             raise Unreadable(
                 1, name, name, say("One of these columns, each once: %(names)s.", names=", ".join(known))
             )
-    if "slug" not in heading:
+    if "slug" not in {*heading, *made} or not heading:
         raise Unreadable(1, "slug", "", HEADING)
     yield from below(heading, rows[1:], facts)
 
@@ -174,13 +179,14 @@ def filled_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str
 
 
 def _over(fact: Fact, columns: frozenset[str], raw: Mapping[str, Any], before: Mapping[str, Any]) -> Any:
-    """Return what a fact says after a table: what stands before in each of its columns that is not there.
+    """Return what a fact says after a table: what stands before in each of its columns that is not there,
+    or else what was made of the others.
 
     Parts come all together or not at all.
     """
     given = {suffix for suffix in fact.shape.suffixes() if f"{fact.name}{suffix}" in columns}
     if not given:
-        return before.get(fact.name)
+        return before.get(fact.name, raw.get(fact.name))
     if isinstance(fact.shape, Parts) or len(given) == len(fact.shape.suffixes()):
         return raw.get(fact.name)
     said, stood = (fact.shape.spread(one.get(fact.name)) for one in (raw, before))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from embassy.consular.models import Office, OfficeClosure, ServiceHours
+from embassy.consular.models import Mission, Office, OfficeClosure, ServiceHours
 from embassy.consular.room import MISSION, OFFICE
 from embassy.core.facts import Refused
 from embassy.db.commands import check
@@ -118,6 +118,13 @@ def test_a_mission_neither_closes_before_it_opens_nor_ends_an_accreditation_earl
     ]
 
 
+@pytest.mark.parametrize(("known", "lacking"), [("latitude", "longitude"), ("longitude", "latitude")])
+def test_half_a_point_is_refused_where_the_other_half_should_stand(known: str, lacking: str) -> None:
+    found = refusals(MISSION, mission(**{known: 50.8}))
+
+    assert found == [((lacking,), None, "Latitude and longitude stand together.")]
+
+
 def test_an_office_needs_a_mission_that_exists(hand_in: Door) -> None:
     with pytest.raises(Refused) as refused:
         hand_in("office", **office())
@@ -152,6 +159,7 @@ def test_a_named_closure_moves_and_its_sequence_never_falls(house: House, hand_i
 
 
 CHANGES = {
+    "ck_mission_point_is_whole": update(Mission).values(longitude=1.0),
     "ck_office_point_is_whole": update(Office).values(latitude=1.0),
     "ck_service_hours_validity_in_order": update(ServiceHours).values(valid_to=date(2025, 1, 1)),
     "ck_office_closure_in_order": update(OfficeClosure).values(last=date(2025, 1, 1)),

@@ -90,7 +90,7 @@ def test_the_index_lists_offices_with_their_state_and_missions(client: FlaskClie
     assert part(read(client, "/en/consular"), '<div class="text">', "</main>") == (
         "Town, region or country Find my office "
         "1 office Office in Brussels Open now, until 17:00 Next opening: tomorrow, 09:00 Brussels, Belgium "
-        "Missions Embassy of Albania Embassy · Belgium"
+        "Missions Embassy of Albania Embassy · Belgium Missions in the world"
     )
 
 
@@ -141,10 +141,11 @@ def test_a_mission_tells_where_it_is_accredited_and_lists_its_offices(
         "Offices Office in Brussels Open now, until 17:00 Next opening: tomorrow, 09:00 Brussels, Belgium "
         "Accredited to Belgium Has its seat there. Since: 1924. "
         "Luxembourg Represents the sending state from its seat elsewhere. "
-        "Until: not before 1 January 2030. Notices of this mission"
+        "Until: not before 1 January 2030. Notices of this mission Missions in the world"
     )
     assert part(read(client, "/en/consular/missions/other"), '<div class="text">', "</main>") == (
-        "Offices No office of this mission is listed. Notices of this mission"
+        "Offices No office of this mission is listed, so no opening hours are known here. "
+        "Notices of this mission Missions in the world"
     )
 
 
@@ -179,6 +180,7 @@ def test_search_engines_read_what_a_mission_is(client: FlaskClient, hand_in: Doo
             {"@type": "Country", "identifier": "LU"},
         ],
         "url": "https://embassy.example/en/consular/missions/embassy",
+        "location": {"@type": "Place", "address": {"@type": "PostalAddress", "addressCountry": "BE"}},
     }
 
 

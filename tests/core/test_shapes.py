@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,11 +147,10 @@ def test_text_loses_what_would_break_a_line_of_a_feed_a_log_or_a_header() -> Non
         (Uid(), "1", "A UUID, such as 0b0c5f0e-6c1f-4c55-9d0e-0d0f4a1c2b3a."),
         (Phone(), "02 640 14 22", "A telephone number with its country code, such as +32 2 640 14 22."),
         (Phone(), "+32 1", "A telephone number with its country code, such as +32 2 640 14 22."),
-        (
-            Phone(),
-            "+32 2 640 14 22 ext. 5",
-            "A telephone number with its country code, such as +32 2 640 14 22.",
-        ),
+        (Phone(), "+32 2 640 14 22 99 88", "Fewer figures: no number after +32 has so many."),
+        (Phone(), "+32 2 640 14 22 ext. 5", "A telephone number without an extension."),
+        (Phone("BE"), "call us", "A telephone number with its country code, such as +32 2 640 14 22."),
+        (Phone("BE"), "02 640", "More figures: no number after +32 has so few."),
         (
             Reference("mission"),
             "Embassy",
@@ -178,10 +178,31 @@ def test_a_refusal_says_what_is_expected(shape: Shape, raw: object, expected: st
         (Clock(), "24:00", time(0)),
         (Uid(), "0B0C5F0E6C1F4C559D0E0D0F4A1C2B3A", uuid.UUID("0b0c5f0e-6c1f-4c55-9d0e-0d0f4a1c2b3a")),
         (Phone(), "+32 (0)2 640 14 22", "+3226401422"),
+        (Phone("BE"), "02 640 14 22", "+3226401422"),
+        (Phone("BE"), "Tel. 02/640.14.22", "+3226401422"),
+        (Phone("BE"), "00355 4 236 4090", "+35542364090"),
+        (Phone("BE"), "+355 4 236 4090", "+35542364090"),
+        (Phone("XK"), "038 500 600", "+38338500600"),
     ],
 )
 def test_other_spellings_of_a_value_are_read(shape: Shape, raw: object, value: object) -> None:
     assert shape.parse(raw) == value
+
+
+@given(st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)))
+def test_a_number_as_its_country_writes_it_is_the_same_from_abroad(country: str) -> None:
+    number = phonenumbers.example_number(country)
+    assert number is not None
+    home, abroad, kept = (
+        phonenumbers.format_number(number, form)
+        for form in (
+            phonenumbers.PhoneNumberFormat.NATIONAL,
+            phonenumbers.PhoneNumberFormat.INTERNATIONAL,
+            phonenumbers.PhoneNumberFormat.E164,
+        )
+    )
+
+    assert [Phone(country).parse(home), Phone().parse(abroad)] == [kept, kept]
 
 
 def test_a_reference_says_which_kind_it_wants() -> None:

@@ -276,7 +276,8 @@ def test_a_kind_is_described_column_by_column() -> None:
 
     assert told[0].startswith("mission: JSON holds a list of records;")
     assert (
-        "title (needed): What the mission is called, by language. " + str(MISSION.own[0].shape.expects)
+        "title (made if left out): What the mission is called, by language. "
+        + str(MISSION.own[0].shape.expects)
         in told
     )
     assert (

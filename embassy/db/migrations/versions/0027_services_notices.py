@@ -22,7 +22,6 @@ def upgrade() -> None:
     _notices()
     _guides()
     op.create_index(op.f("ix_service_hours_service"), "service_hours", ["service"])
-    op.create_index(op.f("ix_accreditation_country"), "accreditation", ["country"])
     _names("office", "office_place", "city", "districts")
     _names("place", "place_name", "title", "other_names")
 
@@ -130,7 +129,6 @@ def _names(of: str, table: str, text: str, others: str) -> None:
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_accreditation_country"), "accreditation")
     op.drop_index(op.f("ix_service_hours_service"), "service_hours")
     for table in TABLES:
         op.drop_table(table)
