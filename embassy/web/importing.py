@@ -2,8 +2,9 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from embassy.core.composed import Parts
-from embassy.core.facts import Refused
+from embassy.core.facts import Fact, Refused
 from embassy.core.languages import Language
 from embassy.core.messages import Message, say
-from embassy.core.shapes import plain
+from embassy.core.shapes import Reference, plain
 from embassy.db.arrivals import Overtaken, arrive
 from embassy.db.commands import Outcome, Writer, check, facts_of, hand_in
 from embassy.db.database import Database
@@ -143,7 +144,30 @@ def checked_rows(database: Database, kind: Kind, rows: Sequence[Row]) -> list[tu
         checked.append((row, values))
     if bad:
         raise FileRefused(bad)
-    return checked
+    return _in_turn(kind, checked)
+
+
+def _in_turn(kind: Kind, checked: list[tuple[Row, dict[str, Any]]]) -> list[tuple[Row, dict[str, Any]]]:
+    """Return rows in an order in which each stands behind those of the same file that it refers to."""
+    places = {values["slug"]: place for place, (_row, values) in enumerate(checked)}
+    behind = {
+        place: {places[slug] for slug in _named(kind.own, values, kind.name) if slug in places}
+        for place, (_row, values) in enumerate(checked)
+    }
+    try:
+        return [checked[place] for place in TopologicalSorter(behind).static_order()]
+    except CycleError:
+        return checked
+
+
+def _named(facts: Iterable[Fact], values: Mapping[str, Any], kind: str) -> Iterator[str]:
+    """Yield the slugs of the records of a kind that values refer to."""
+    for fact in facts:
+        if isinstance(fact.shape, Parts):
+            for part in values[fact.name]:
+                yield from _named(fact.shape.facts, part, kind)
+        elif isinstance(fact.shape, Reference) and fact.shape.kind == kind and values[fact.name]:
+            yield values[fact.name]
 
 
 def _whole(database: Database, kind: Kind, rows: Sequence[Row]) -> Iterator[Row]:

@@ -212,6 +212,7 @@ def test_no_page_looks_through_the_archive_for_its_notices(sqlite_url: str, tmp_
         "SEARCH notice USING COVERING INDEX ix_notice_ends (ends>?)",
         "SEARCH record USING INTEGER PRIMARY KEY (rowid=?)",
         "SEARCH notice_mission_1 USING INDEX ix_notice_mission_notice_id (notice_id=?) LEFT-JOIN",
-        "SEARCH record USING INDEX ix_record_record_kind_publication_shown_from (record_kind=?)",
+        "SEARCH record USING COVERING INDEX ix_record_record_kind_audience_publication_shown_from "
+        "(record_kind=? AND audience=? AND publication=? AND shown_from<?)",
         "SEARCH notice_mission USING INDEX ix_notice_mission_notice_id (notice_id=?)",
     ]
