@@ -20,7 +20,7 @@ from embassy.db.words import holding
 from embassy.web.paging import one_page
 
 # So many are sooner fetched and sorted than met by walking all agreements in the order of the list.
-FEW = 1000
+FEW = 500
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flask import url_for
@@ -74,9 +74,9 @@ def lines(rows: Iterable[Listed], parties: Mapping[int, list[Named]]) -> list[Li
             "" if row.shown_language == here else row.shown_language,
             sentence.MARKS[row.status],
             status(row.status),
-            _dated(row.start, told=row.status is not Status.UNKNOWN),
-            _dated(row.signed, told=not row.signed.is_unknown),
-            _dated(row.entered, told=not row.entered.is_unknown),
+            Markup() if row.status is Status.UNKNOWN else _dated(row.start, here),
+            Markup() if row.signed.is_unknown else _dated(row.signed, here),
+            Markup() if row.entered.is_unknown else _dated(row.entered, here),
             Markup(" · ").join(
                 named(party.country) if party.name is None else marked(party.name)
                 for party in parties.get(row.id, ())
@@ -120,9 +120,8 @@ def on_day(wanted: Wanted, today: date) -> str:
     return _("Status on %(day)s, as it is known today.", day=day(wanted.on))
 
 
-def _dated(known: PartialDate, *, told: bool) -> Markup:
-    """Return a day in words, with its figures for programs where it is known exactly."""
-    if not told:
-        return Markup()
+@lru_cache(10_000)
+def _dated(known: PartialDate, _tag: str) -> Markup:
+    """Return a day in the words of the page's language, with its figures for programs where it is exact."""
     words = escape(partial(known))
     return Markup('<time datetime="%s">%s</time>') % (known, words) if known.is_exact else words
