@@ -30,12 +30,13 @@ Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": rooms.Compiled()}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Follow the lines of a test of both kinds of database once: that costs nearly half of its time.
 
-    Where the two kinds run different lines, in embassy/db, both are followed.
+    Where the two kinds run different lines, as in embassy/db, both are followed.
     """
     for item in items:
         run = getattr(item, "callspec", None)
         again = run is not None and run.params.get("database_url") == "postgresql"
-        if again and BOTH_FOLLOWED not in item.path.parents:
+        apart = BOTH_FOLLOWED in item.path.parents or item.get_closest_marker("followed")
+        if again and not apart:
             item.add_marker(pytest.mark.no_cover)
 
 

@@ -220,6 +220,7 @@ def test_a_file_is_used_once(eda: Desk, house: House) -> None:
     assert files(house) == []
 
 
+@pytest.mark.followed
 def test_of_two_answers_at_one_moment_one_is_taken(eda: Desk, house: House) -> None:
     asked = send(eda, table(OWN, OURS)).location
     fields = dict(filled(eda.get(asked).text, asked)) | BLURB

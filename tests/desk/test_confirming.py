@@ -1,9 +1,11 @@
 """A year's holidays on one sheet: confirmed, waived or left for later, day by day, and approved together."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 
 from embassy.core.access import Role
@@ -259,6 +261,15 @@ def test_the_sheet_is_reached_from_the_record_and_from_what_should_be_looked_aft
     assert SHEET in eda.get("/en/desk/records/office/brussels").text
     assert f"{led}/sheets/holidays" in eda.get(led).text
     assert SHEET in eda.get("/en/desk").text
+
+
+def test_next_years_holidays_are_a_matter_from_october_on(eda: Desk, clock: time_machine.Traveller) -> None:
+    def asked(month: int) -> bool:
+        clock.move_to(datetime(2027, month, 1, 12, tzinfo=UTC))
+        eda.sign_in("eda@example.org")
+        return "Next year’s holidays, which nobody has looked at yet" in eda.told("/en/desk")
+
+    assert [month for month in (1, 9, 10, 12) if asked(month)] == [10, 12]
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
