@@ -1,6 +1,7 @@
 """Public holidays of a country in a year, as the library “holidays” computes them."""
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -76,7 +77,10 @@ def _tongue(country: str, tag: str, *wished: str) -> str | None:
 def _named(country: str, year: int, region: str, tongue: str | None) -> dict[date, str]:
     import holidays
 
-    found = holidays.country_holidays(country, subdiv=region or None, years=year, language=tongue)
+    with warnings.catch_warnings():
+        # It warns of years in which it knows fewer days: each day is no more than a proposal anyway.
+        warnings.simplefilter("ignore", UserWarning)
+        found = holidays.country_holidays(country, subdiv=region or None, years=year, language=tongue)
     return {day: name for day, name in found.items() if day.year == year}
 
 

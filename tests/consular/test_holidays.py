@@ -6,7 +6,7 @@ from datetime import date
 import holidays
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from embassy.cli import main
@@ -160,6 +160,7 @@ def test_the_command_line_says_what_it_does_not_know(asked: list[str], told: str
 
 
 @given(st.sampled_from(KNOWN), st.integers(1950, 2100))
+@example("IN", 1999)
 @settings(max_examples=30, deadline=None)
 def test_any_year_of_any_country_is_named_and_in_order(country: str, year: int) -> None:
     found = computed(country, year, HOST)
