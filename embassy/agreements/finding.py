@@ -21,6 +21,8 @@ from embassy.web.paging import one_page
 
 # So many are sooner fetched and sorted than met by walking all agreements in the order of the list.
 FEW = 500
+# A row tells much: so many fill a page.
+ROWS = 25
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def changed(viewer: Viewer, language: str) -> Select[*tuple[Any, ...]]:
 @lru_cache(128)
 def walked(wanted: Wanted, language: str, viewer: Viewer) -> Select[*tuple[Any, ...]]:
     """Select one page of agreements by walking all of them in the order of the list."""
-    return one_page(rows(wanted, language, viewer))
+    return one_page(rows(wanted, language, viewer), ROWS)
 
 
 @lru_cache(128)
@@ -103,7 +105,7 @@ def fetched(wanted: Wanted, language: str, viewer: Viewer) -> Select[*tuple[Any,
     first = select(Record.id).select_from(Record).join(RecordWords, words, isouter=True).where(asked)
     if wanted.sort not in BY_TITLES:
         first = first.join(StatusPeriod, period, isouter=True)
-    those = one_page(first.order_by(*order)).correlate(None)
+    those = one_page(first.order_by(*order), ROWS).correlate(None)
     found = select(*COLUMNS).join(RecordWords, words, isouter=True).join(StatusPeriod, period, isouter=True)
     return found.where(Agreement.id.in_(those)).order_by(*order)
 

@@ -116,7 +116,7 @@ def index() -> Response:
     """List the agreements with their status of today."""
     asks = wanted()
     those = finding.matches(session(), asks, language().tag, viewer(), moment())
-    found = paged(those.rows, Listed, those.total, those.given)
+    found = paged(those.rows, Listed, those.total, those.given, finding.ROWS)
     parties = queries.parties(session(), [agreement.id for agreement in found.rows])
     feed = calendars.subscription(_("Agreements"), "agreements.calendar", **asked())
     about = Page(

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from embassy.db.record import Record
 from embassy.web.house import House
 from tests.agreements.conftest import NOON
 from tests.agreements.facts import IN_FORCE, SIGNED, act, agreement
+from tests.agreements.reading import titles
 
 Door = Callable[..., Record]
 MOMENT = {"now": NOON, "today": NOON.date()}
@@ -42,7 +44,8 @@ WISHES = (
 )
 
 
-pytestmark = pytest.mark.usefixtures("clock")
+# PostgreSQL is asked in other words.
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.followed]
 
 
 @pytest.fixture
@@ -117,3 +120,12 @@ def test_no_question_reads_a_whole_table(house: House, kept: Session) -> None:
 
     assert len(plans) == 5 * len(WISHES)
     assert [plan for plan in plans if re.search(r"SCAN (record|agreement)|Seq Scan", plan)] == []
+
+
+def test_a_page_of_agreements_holds_twenty_five(client: FlaskClient, hand_in: Door) -> None:
+    for number in range(26):
+        hand_in("agreement", **agreement(SIGNED, slug=f"pact-{number}"))
+
+    pages = [titles(client, f"?page={number}") for number in (1, 2)]
+    assert list(map(len, pages)) == [25, 1]
+    assert client.get("/en/agreements?page=3").status_code == 404
