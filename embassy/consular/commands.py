@@ -13,7 +13,7 @@ from babel.numbers import is_currency
 from embassy.consular.days import minutes
 from embassy.consular.holidays import regions
 from embassy.consular.hours import WeeklyHours, overlaps
-from embassy.consular.models import Office, OfficePlace
+from embassy.consular.models import Office
 from embassy.consular.schedules import WEEKDAYS, span
 from embassy.consular.vocabulary import Confirmation
 from embassy.core.facts import Refusal, Values
@@ -101,11 +101,10 @@ def _twice(parts: list[Values]) -> Iterator[Refusal]:
             yield Refusal(("missions", number, "mission"), slug, wrong)
 
 
-def project_office(office: Office) -> None:
-    """Renew the towns and regions that lead to an office, each once."""
+def office_rows(office: Office) -> dict[str, list[dict[str, Any]]]:
+    """Return the towns and regions that lead to an office, each once."""
     names = {fold(name) for name in (*office.city.forms().values(), *office.districts)} - {""}
-    held = {one.folded: one for one in office.places}
-    office.places = [held.get(name) or OfficePlace(folded=name) for name in sorted(names)]
+    return {"places": [{"folded": name} for name in sorted(names)]}
 
 
 def _wrong_point(values: Values) -> list[Refusal]:

@@ -136,9 +136,7 @@ class Office(Record):
         passive_deletes=True,
         order_by="OfficeClosure.position",
     )
-    places: Mapped[list["OfficePlace"]] = relationship(
-        back_populates="office", cascade="all, delete-orphan", passive_deletes=True
-    )
+    places: Mapped[list["OfficePlace"]] = relationship(viewonly=True)
 
     __table_args__: Any = (
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point_is_whole"),
@@ -154,8 +152,6 @@ class OfficePlace(Base):
 
     office_id: Mapped[int] = mapped_column(ForeignKey(Office.id, ondelete="CASCADE"), primary_key=True)
     folded: Mapped[str] = mapped_column(primary_key=True)
-
-    office: Mapped[Office] = relationship(back_populates="places")
 
     __table_args__ = (Index(None, "folded"),)
 

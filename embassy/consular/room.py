@@ -81,7 +81,7 @@ OFFICE = Kind(
     schema_type="Embassy",
     check=commands.check_office,
     revise=commands.revise_office,
-    project=commands.project_office,
+    rows=commands.office_rows,
 )
 
 

@@ -1,11 +1,12 @@
 """What the facts of a place, an organisation and a person may not say together."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from embassy.core.facts import Refusal, Values
 from embassy.core.folding import fold
 from embassy.core.messages import say
-from embassy.directory.models import Person, Place, PlaceName
+from embassy.directory.models import Person, Place
 
 
 def check_place(values: Values) -> list[Refusal]:
@@ -15,11 +16,10 @@ def check_place(values: Values) -> list[Refusal]:
     return [Refusal(("longitude",), None, say("Latitude and longitude stand together."))]
 
 
-def project_place(place: Place) -> None:
-    """Renew the names by which a place is found, each once."""
+def place_rows(place: Place) -> dict[str, list[dict[str, Any]]]:
+    """Return the names by which a place is found, each once."""
     names = {fold(name) for name in (*place.title.forms().values(), *place.other_names)} - {""}
-    held = {one.folded: one for one in place.found_by}
-    place.found_by = [held.get(name) or PlaceName(folded=name) for name in sorted(names)]
+    return {"found_by": [{"folded": name} for name in sorted(names)]}
 
 
 def check_organisation(values: Values) -> list[Refusal]:

@@ -46,9 +46,7 @@ class Place(Record):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
 
-    found_by: Mapped[list["PlaceName"]] = relationship(
-        back_populates="place", cascade="all, delete-orphan", passive_deletes=True
-    )
+    found_by: Mapped[list["PlaceName"]] = relationship(viewonly=True)
 
     __table_args__: Any = (
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point_is_whole"),
@@ -63,8 +61,6 @@ class PlaceName(Base):
 
     place_id: Mapped[int] = mapped_column(ForeignKey(Place.id, ondelete="CASCADE"), primary_key=True)
     folded: Mapped[str] = mapped_column(primary_key=True)
-
-    place: Mapped[Place] = relationship(back_populates="found_by")
 
     __table_args__ = (Index(None, "folded"),)
 

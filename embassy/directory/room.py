@@ -23,7 +23,7 @@ PLACE = Kind(
     endpoint="directory.place",
     schema_type="Place",
     check=commands.check_place,
-    project=commands.project_place,
+    rows=commands.place_rows,
     also=lambda place: place.other_names,
 )
 

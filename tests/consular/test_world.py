@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from embassy.db.record import Record
 from embassy.web.house import House
 from tests.consular.facts import at, mission, office, part, words
+from tests.plans import plans
 
 Door = Callable[..., Record]
 WORLD = "/en/consular/missions"
@@ -230,19 +230,15 @@ def test_a_mission_says_where_it_has_its_seat(client: FlaskClient) -> None:
 
 
 def test_the_number_of_questions_does_not_grow_with_the_missions(
-    house: House, client: FlaskClient, hand_in: Door
+    client: FlaskClient, hand_in: Door, queries: Callable[[], list[str]]
 ) -> None:
     hand_in("mission", **mission())
     hand_in("office", **office(slug="o1"))
-    asked: list[str] = []
-    event.listen(
-        house.database.reading_engine, "before_cursor_execute", lambda *given: asked.append(given[2])
-    )
 
     def count(path: str) -> int:
-        asked.clear()
+        queries()
         read(client, path)
-        return len(asked)
+        return len(queries())
 
     paths = (WORLD, f"{WORLD}?country=BE")
     at_one = {path: count(path) for path in paths}
@@ -261,20 +257,11 @@ def test_no_table_is_read_whole_for_a_country_and_none_but_by_an_index_for_the_w
         return
     hand_in("mission", **mission())
     hand_in("office", **office())
-    asked: list[tuple[str, Any]] = []
-    engine = house.database.reading_engine
-    event.listen(engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
 
     def scans(path: str) -> list[str]:
-        asked.clear()
-        read(client, path)
-        with engine.connect() as connection:
-            plans = [
-                connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {order}", given)
-                for order, given in [*asked]
-                if order.startswith("SELECT")
-            ]
-        return [line[3] for plan in plans for line in plan if re.match(r"SCAN \w", line[3])]
+        with plans(house) as found:
+            read(client, path)
+        return [step for steps in found.values() for step in steps if re.match(r"SCAN \w", step)]
 
     assert scans(f"{WORLD}?country=BE") == []
     assert [scan for scan in scans(WORLD) if "USING COVERING INDEX" not in scan] == []
